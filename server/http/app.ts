@@ -1,0 +1,77 @@
+// The Fastify instance as routes see it, and the one way a route runs a command.
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify';
+import type { Static, TSchema } from 'typebox';
+import type { Role, Session } from '../auth/schema.ts';
+import type { Actor, CommandDefinition } from '../store/module.ts';
+import type { Store } from '../store/store.ts';
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Staff listener: who may call it. `public` needs no session. A staff route without it does not start. */
+    roles?: readonly Role[] | 'public' | 'anyStaff';
+  }
+  interface FastifyRequest {
+    /** The signed-in account; null on the touch listener and on public routes. */
+    session: Session | null;
+  }
+}
+
+/** A refusal on its way to the client as application/problem+json. */
+export class ProblemError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly params: Readonly<Record<string, string | number>>;
+  constructor(
+    code: string,
+    status: number,
+    params: Readonly<Record<string, string | number>> = {},
+  ) {
+    super(code);
+    this.code = code;
+    this.status = status;
+    this.params = params;
+  }
+}
+
+/** Who is asking, for the journal. */
+export function actorOf(request: FastifyRequest): Actor {
+  return request.session
+    ? { kind: 'staff', accountId: request.session.accountId }
+    : { kind: 'touchscreen' };
+}
+
+/** The client's command id, or a fresh one when it sent none. */
+export function commandIdOf(request: FastifyRequest): string {
+  const key = request.headers['idempotency-key'];
+  return typeof key === 'string' && /^[\w-]{8,64}$/.test(key)
+    ? key
+    : randomBytes(16).toString('base64url');
+}
+
+/** Executes a command for a route. Throws ProblemError when it is refused. */
+export async function run<Views, Body extends TSchema, Reply>(
+  store: Store<Views>,
+  command: CommandDefinition<Views, Body, Reply>,
+  request: FastifyRequest,
+  body: Static<Body>,
+): Promise<Reply> {
+  const outcome = await store.execute(command, {
+    id: commandIdOf(request),
+    actor: actorOf(request),
+    body,
+  });
+  if (outcome.ok) return outcome.reply;
+  const { refused, status, params } = outcome.refusal;
+  throw new ProblemError(refused, status, params);
+}

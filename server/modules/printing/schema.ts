@@ -1,0 +1,99 @@
+// What was to be printed and what became of it. Local events: the hub never needs them.
+import { type Static, Type } from 'typebox';
+import { defineEvent, type Recorded, refusals } from '../../store/module.ts';
+
+const strict = { additionalProperties: false } as const;
+const Id = Type.String({ minLength: 1, maxLength: 64 });
+
+/** What a slip shows: the record it refers to. The text is made from the views when it is printed. */
+export const SlipKind = Type.Union([Type.Literal('ticket'), Type.Literal('test')]);
+export type SlipKind = Static<typeof SlipKind>;
+
+export const jobQueued = defineEvent({
+  type: 'printing.jobQueued',
+  lifetime: 'ageing',
+  local: true,
+  data: Type.Object(
+    {
+      jobId: Id,
+      kind: SlipKind,
+      /** Id of the record, e.g. the ticket. */
+      reference: Type.String(),
+      /** 1 for the original; from 2 on the slip is headed 补打（第 N 次）. */
+      copy: Type.Integer({ minimum: 1 }),
+    },
+    strict,
+  ),
+});
+/** Journalled before the first byte goes to the printer. */
+export const jobStarted = defineEvent({
+  type: 'printing.jobStarted',
+  lifetime: 'ageing',
+  local: true,
+  data: Type.Object({ jobId: Id }, strict),
+});
+/**
+ * confirmed: the printer says the paper is out · processed: it took every byte and is well ·
+ * unconfirmed: nobody knows · failed: certainly nothing legible came out · cancelled: by staff · stale: no longer of use.
+ */
+export const JobResult = Type.Union([
+  Type.Literal('confirmed'),
+  Type.Literal('processed'),
+  Type.Literal('unconfirmed'),
+  Type.Literal('failed'),
+  Type.Literal('cancelled'),
+  Type.Literal('stale'),
+]);
+export type JobResult = Static<typeof JobResult>;
+export const jobFinished = defineEvent({
+  type: 'printing.jobFinished',
+  lifetime: 'ageing',
+  local: true,
+  data: Type.Object({ jobId: Id, result: JobResult }, strict),
+});
+export type JobQueued = Recorded<typeof jobQueued>;
+export type JobStarted = Recorded<typeof jobStarted>;
+export type JobFinished = Recorded<typeof jobFinished>;
+export type PrintingEvent = JobQueued | JobStarted | JobFinished;
+
+export type JobState = 'queued' | 'sending' | JobResult;
+export interface PrintJob {
+  id: string;
+  kind: SlipKind;
+  reference: string;
+  copy: number;
+  state: JobState;
+  queuedAtMs: number;
+}
+export interface PrintingView {
+  /** Jobs of the last business days, by id. */
+  jobs: Record<string, PrintJob>;
+  /** Ids of jobs still to be printed, oldest first; a job that is `sending` stays in front. */
+  queue: string[];
+  /** How many copies of a record were queued so far, by `kind:reference`. */
+  copies: Record<string, number>;
+}
+
+export const printingRefusals = {
+  JOB_NOT_FOUND: 404,
+  JOB_STATE_WRONG: 409,
+  PRINTER_MISSING: 409,
+} as const;
+export type PrintingRefusal = keyof typeof printingRefusals;
+export const refuse = refusals(printingRefusals);
+
+export const JobBody = Type.Object({ jobId: Id }, strict);
+export const FinishJobBody = Type.Object({ jobId: Id, result: JobResult }, strict);
+/** Queues one more copy of what an earlier job printed. */
+export const ReprintBody = Type.Object({ jobId: Id }, strict);
+export const TestSlipBody = Type.Object({}, strict);
+
+/** Slice `jobs` on the staff page: the last 100, newest first. `label` is the number of the ticket. */
+export interface JobsSlice {
+  jobs: (PrintJob & { label: string })[];
+}
+/** Slice `printing` on the touchscreen: what became of the slips of this screen's last tickets, by reference. */
+export interface PrintingSlice {
+  waiting: number;
+  recent: Record<string, JobState>;
+}

@@ -1,0 +1,37 @@
+// Every module by name. The store folds them, the hub will read the same list, kiosk.ts adds their routes.
+
+import type { AccountsView } from './accounts/schema.ts';
+import { accounts } from './accounts/view.ts';
+import type { AttendanceView } from './attendance/schema.ts';
+import { attendance } from './attendance/view.ts';
+import type { CentreView } from './centre/schema.ts';
+import { centre } from './centre/view.ts';
+import type { DirectoryView } from './directory/schema.ts';
+import { directory } from './directory/view.ts';
+import type { HelpView } from './help/schema.ts';
+import { help } from './help/view.ts';
+import type { PrintingView } from './printing/schema.ts';
+import { printing } from './printing/view.ts';
+import type { ServicesView } from './services/schema.ts';
+import { services } from './services/view.ts';
+
+export interface Views {
+  centre: CentreView;
+  accounts: AccountsView;
+  directory: DirectoryView;
+  attendance: AttendanceView;
+  services: ServicesView;
+  printing: PrintingView;
+  help: HelpView;
+}
+
+/** In the order in which they fold an event. */
+export const registry = [
+  centre,
+  accounts,
+  directory,
+  attendance,
+  services,
+  printing,
+  help,
+] as const;

@@ -1,0 +1,204 @@
+// Service items and the numbers a visitor takes for them. Calling is the first cut: next, again, done.
+import { type Static, Type } from 'typebox';
+import { defineEvent, type Recorded, refusals } from '../../store/module.ts';
+import { Day } from '../centre/schema.ts';
+
+const strict = { additionalProperties: false } as const;
+const Id = Type.String({ minLength: 1, maxLength: 64 });
+
+export const ServiceItem = Type.Object(
+  {
+    id: Type.String({ pattern: '^[a-z0-9-]{1,32}$' }),
+    /** 高龄津贴申请 */
+    name: Type.String({ minLength: 1, maxLength: 40 }),
+    department: Type.String({ maxLength: 40 }),
+    /** One letter; items of one prefix share a row of numbers. */
+    prefix: Type.String({ pattern: '^[A-Z]$' }),
+    /** Windows that serve it; empty: nobody does at present. */
+    windows: Type.Array(Type.Integer({ minimum: 1, maximum: 99 }), { maxItems: 20 }),
+  },
+  strict,
+);
+export type ServiceItem = Static<typeof ServiceItem>;
+
+export const catalogueAdopted = defineEvent({
+  type: 'services.catalogueAdopted',
+  lifetime: 'standing',
+  data: Type.Object({ items: Type.Array(ServiceItem, { maxItems: 500 }) }, strict),
+});
+export const ticketTaken = defineEvent({
+  type: 'services.ticketTaken',
+  lifetime: 'ageing',
+  data: Type.Object(
+    {
+      ticketId: Id,
+      day: Day,
+      itemId: Type.String(),
+      /** `A012`: prefix and at least three digits; never repeated within a business day. */
+      number: Type.String(),
+      ordinal: Type.Integer({ minimum: 1 }),
+      visitId: Id,
+    },
+    strict,
+  ),
+});
+export const ticketCalled = defineEvent({
+  type: 'services.ticketCalled',
+  lifetime: 'ageing',
+  data: Type.Object({ ticketId: Id, window: Type.Integer({ minimum: 1, maximum: 99 }) }, strict),
+});
+export const ticketFinished = defineEvent({
+  type: 'services.ticketFinished',
+  lifetime: 'ageing',
+  data: Type.Object(
+    { ticketId: Id, outcome: Type.Union([Type.Literal('served'), Type.Literal('missed')]) },
+    strict,
+  ),
+});
+export type CatalogueAdopted = Recorded<typeof catalogueAdopted>;
+export type TicketTaken = Recorded<typeof ticketTaken>;
+export type TicketCalled = Recorded<typeof ticketCalled>;
+export type TicketFinished = Recorded<typeof ticketFinished>;
+export type ServicesEvent = CatalogueAdopted | TicketTaken | TicketCalled | TicketFinished;
+
+export const TicketState = Type.Union([
+  Type.Literal('waiting'),
+  Type.Literal('called'),
+  Type.Literal('served'),
+  Type.Literal('missed'),
+  /** The day closed before it was called. */
+  Type.Literal('void'),
+]);
+export type TicketState = Static<typeof TicketState>;
+
+export interface Ticket {
+  id: string;
+  day: string;
+  itemId: string;
+  number: string;
+  state: TicketState;
+  takenAtMs: number;
+  /** Hall time: the order of the queue. */
+  takenAtHallMs: number;
+  calledAtMs: number | null;
+  calls: number;
+  window: number | null;
+}
+export interface ServicesView {
+  items: ServiceItem[];
+  /** Tickets of the last business days, by id. */
+  tickets: Record<string, Ticket>;
+  /** Ids of the open day's waiting tickets, in the order of the queue. */
+  waiting: string[];
+  /** Last number given, by day and prefix: a day that is opened again goes on, never back. */
+  counters: Record<string, Record<string, number>>;
+  /** Latest call first, at most six. */
+  calls: { ticketId: string; number: string; window: number; atMs: number }[];
+}
+
+export const servicesRefusals = {
+  ITEM_NOT_FOUND: 404,
+  /** No window serves it at present. */
+  ITEM_NOT_SERVED: 409,
+  TICKET_NOT_FOUND: 404,
+  TICKET_STATE_WRONG: 409,
+  QUEUE_EMPTY: 409,
+  WINDOW_UNKNOWN: 400,
+} as const;
+export type ServicesRefusal = keyof typeof servicesRefusals;
+export const refuse = refusals(servicesRefusals);
+
+export const AdoptCatalogueBody = Type.Object(
+  { items: Type.Array(ServiceItem, { maxItems: 500 }) },
+  strict,
+);
+/** `visitId`: the visit this session already checked in with; otherwise an anonymous 办事 visit is recorded. */
+export const TakeTicketBody = Type.Object(
+  { itemId: Type.String({ maxLength: 32 }), visitId: Type.Optional(Id) },
+  strict,
+);
+export const Wait = Type.Union([
+  Type.Object({ lowMinutes: Type.Integer(), highMinutes: Type.Integer() }, strict),
+  Type.Null(),
+]);
+export const TakeTicketReply = Type.Object(
+  {
+    id: Id,
+    number: Type.String(),
+    item: Type.String(),
+    /** Tickets of the same prefix that were waiting before this one. */
+    ahead: Type.Integer({ minimum: 0 }),
+    wait: Wait,
+    visitId: Id,
+    /** The print job of the slip; null when no printer is set up. */
+    jobId: Type.Union([Id, Type.Null()]),
+  },
+  strict,
+);
+export type TakeTicketReply = Static<typeof TakeTicketReply>;
+export const CallNextBody = Type.Object(
+  { window: Type.Integer({ minimum: 1, maximum: 99 }) },
+  strict,
+);
+export const TicketBody = Type.Object({ ticketId: Id }, strict);
+export const FinishTicketBody = Type.Object(
+  { ticketId: Id, outcome: Type.Union([Type.Literal('served'), Type.Literal('missed')]) },
+  strict,
+);
+
+/** GET /api/services/items */
+export const ItemList = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object(
+        {
+          id: Type.String(),
+          name: Type.String(),
+          department: Type.String(),
+          prefix: Type.String(),
+          waiting: Type.Integer(),
+          served: Type.Boolean(),
+        },
+        strict,
+      ),
+    ),
+  },
+  strict,
+);
+export type ItemList = Static<typeof ItemList>;
+/** GET /api/services/tickets/:id, by id or by the slip's code: what anyone who holds the slip may see. */
+export const TicketStatus = Type.Object(
+  {
+    number: Type.String(),
+    item: Type.String(),
+    state: TicketState,
+    ahead: Type.Union([Type.Integer(), Type.Null()]),
+    window: Type.Union([Type.Integer(), Type.Null()]),
+  },
+  strict,
+);
+export type TicketStatus = Static<typeof TicketStatus>;
+
+/** Slice `services` on touch and board. */
+export type ServicesSlice = ItemList & { waiting: number };
+/** Slice `board`: the number being called, then the last five. */
+export interface BoardSlice {
+  now: { number: string; window: number; atMs: number } | null;
+  last: { number: string; window: number; atMs: number }[];
+  waiting: { prefix: string; names: string[]; waiting: number }[];
+}
+/** Slice `tickets` on the staff page: today's, newest first. */
+export interface TicketsSlice {
+  day: string | null;
+  windows: number[];
+  tickets: {
+    id: string;
+    number: string;
+    item: string;
+    state: TicketState;
+    takenAtMs: number;
+    calledAtMs: number | null;
+    calls: number;
+    window: number | null;
+  }[];
+}
