@@ -78,6 +78,24 @@ export const AdoptProfileBody = CentreProfile;
 export const OpenDayBody = Type.Object({ day: Day }, strict);
 export const CloseDayBody = Type.Object({ late: Type.Boolean() }, strict);
 
+export const EmptyBody = Type.Object({}, strict);
+export const DayReply = Type.Object({ day: Day }, strict);
+
+/** Whole days from one calendar day to another; NaN when either is no real day. */
+export function daysBetween(from: string, to: string): number {
+  return (dayStart(to) - dayStart(from)) / 86_400_000;
+}
+function dayStart(day: string): number {
+  const ms = Date.parse(`${day}T00:00:00Z`);
+  // Date.parse rolls 02-30 over into March; a day that does not come back the same is none.
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day) ? ms : Number.NaN;
+}
+
+/** The calendar day of a moment in a zone. */
+export function dayOf(wallMs: number, zone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(wallMs);
+}
+
 /** Slice `centre` on every page. */
 export interface CentreSlice {
   name: string;

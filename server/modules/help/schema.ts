@@ -42,6 +42,8 @@ export const refuse = refusals(helpRefusals);
 
 export const CallHelpBody = Type.Object({}, strict);
 export const HelpCallBody = Type.Object({ callId: Type.String({ maxLength: 64 }) }, strict);
+export const HelpCallParams = Type.Object({ id: Type.String({ maxLength: 64 }) }, strict);
+export const DoneReply = Type.Object({ done: Type.Literal(true) }, strict);
 
 export const CallHelpReply = Type.Object({ id: Type.String() }, strict);
 export type CallHelpReply = Static<typeof CallHelpReply>;

@@ -51,10 +51,18 @@ export const jobFinished = defineEvent({
   local: true,
   data: Type.Object({ jobId: Id, result: JobResult }, strict),
 });
+/** Not one byte had been sent: the job goes back to the front of the queue, unmarked. */
+export const jobRequeued = defineEvent({
+  type: 'printing.jobRequeued',
+  lifetime: 'ageing',
+  local: true,
+  data: Type.Object({ jobId: Id }, strict),
+});
 export type JobQueued = Recorded<typeof jobQueued>;
 export type JobStarted = Recorded<typeof jobStarted>;
 export type JobFinished = Recorded<typeof jobFinished>;
-export type PrintingEvent = JobQueued | JobStarted | JobFinished;
+export type JobRequeued = Recorded<typeof jobRequeued>;
+export type PrintingEvent = JobQueued | JobStarted | JobFinished | JobRequeued;
 
 export type JobState = 'queued' | 'sending' | JobResult;
 export interface PrintJob {
@@ -63,9 +71,12 @@ export interface PrintJob {
   reference: string;
   copy: number;
   state: JobState;
+  /** How many business days had been opened when it was queued: tells old jobs without a clock. */
+  dayIndex: number;
   queuedAtMs: number;
 }
 export interface PrintingView {
+  days: number;
   /** Jobs of the last business days, by id. */
   jobs: Record<string, PrintJob>;
   /** Ids of jobs still to be printed, oldest first; a job that is `sending` stays in front. */
@@ -88,10 +99,30 @@ export const FinishJobBody = Type.Object({ jobId: Id, result: JobResult }, stric
 export const ReprintBody = Type.Object({ jobId: Id }, strict);
 export const TestSlipBody = Type.Object({}, strict);
 
-/** Slice `jobs` on the staff page: the last 100, newest first. `label` is the number of the ticket. */
-export interface JobsSlice {
-  jobs: (PrintJob & { label: string })[];
-}
+/** Slice `jobs` on the staff page and GET /api/printing/jobs: the last 100, newest first. */
+export const JobList = Type.Object(
+  {
+    jobs: Type.Array(
+      Type.Object(
+        {
+          id: Id,
+          kind: SlipKind,
+          reference: Type.String(),
+          copy: Type.Integer(),
+          state: Type.Union([Type.Literal('queued'), Type.Literal('sending'), JobResult]),
+          dayIndex: Type.Integer(),
+          queuedAtMs: Type.Integer(),
+          /** The number of the ticket. */
+          label: Type.String(),
+        },
+        strict,
+      ),
+    ),
+  },
+  strict,
+);
+export type JobsSlice = Static<typeof JobList>;
+export const JobReply = Type.Object({ id: Id }, strict);
 /** Slice `printing` on the touchscreen: what became of the slips of this screen's last tickets, by reference. */
 export interface PrintingSlice {
   waiting: number;

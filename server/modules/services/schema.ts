@@ -37,6 +37,8 @@ export const ticketTaken = defineEvent({
       /** `A012`: prefix and at least three digits; never repeated within a business day. */
       number: Type.String(),
       ordinal: Type.Integer({ minimum: 1 }),
+      /** Tickets of the same prefix that were waiting then; the slip says so. */
+      ahead: Type.Integer({ minimum: 0 }),
       visitId: Id,
     },
     strict,
@@ -77,6 +79,7 @@ export interface Ticket {
   itemId: string;
   number: string;
   state: TicketState;
+  ahead: number;
   takenAtMs: number;
   /** Hall time: the order of the queue. */
   takenAtHallMs: number;
@@ -121,6 +124,11 @@ export const Wait = Type.Union([
   Type.Object({ lowMinutes: Type.Integer(), highMinutes: Type.Integer() }, strict),
   Type.Null(),
 ]);
+/** The command's body: the route adds whether a printer is set up. */
+export const TakeTicketCommandBody = Type.Object(
+  { itemId: Type.String(), visitId: Type.Optional(Id), print: Type.Boolean() },
+  strict,
+);
 export const TakeTicketReply = Type.Object(
   {
     id: Id,
@@ -141,10 +149,23 @@ export const CallNextBody = Type.Object(
   strict,
 );
 export const TicketBody = Type.Object({ ticketId: Id }, strict);
+export const CallReply = Type.Object(
+  { id: Id, number: Type.String(), window: Type.Integer() },
+  strict,
+);
+export type CallReply = Static<typeof CallReply>;
 export const FinishTicketBody = Type.Object(
   { ticketId: Id, outcome: Type.Union([Type.Literal('served'), Type.Literal('missed')]) },
   strict,
 );
+
+/** POST /api/services/tickets/:id/finish */
+export const FinishBody = Type.Object(
+  { outcome: Type.Union([Type.Literal('served'), Type.Literal('missed')]) },
+  strict,
+);
+export const EmptyBody = Type.Object({}, strict);
+export const DoneReply = Type.Object({ done: Type.Literal(true) }, strict);
 
 /** GET /api/services/items */
 export const ItemList = Type.Object(
@@ -187,18 +208,27 @@ export interface BoardSlice {
   last: { number: string; window: number; atMs: number }[];
   waiting: { prefix: string; names: string[]; waiting: number }[];
 }
-/** Slice `tickets` on the staff page: today's, newest first. */
-export interface TicketsSlice {
-  day: string | null;
-  windows: number[];
-  tickets: {
-    id: string;
-    number: string;
-    item: string;
-    state: TicketState;
-    takenAtMs: number;
-    calledAtMs: number | null;
-    calls: number;
-    window: number | null;
-  }[];
-}
+/** Slice `tickets` on the staff page and GET /api/services/tickets: today's, newest first. */
+export const TicketList = Type.Object(
+  {
+    day: Type.Union([Day, Type.Null()]),
+    windows: Type.Array(Type.Integer()),
+    tickets: Type.Array(
+      Type.Object(
+        {
+          id: Id,
+          number: Type.String(),
+          item: Type.String(),
+          state: TicketState,
+          takenAtMs: Type.Integer(),
+          calledAtMs: Type.Union([Type.Integer(), Type.Null()]),
+          calls: Type.Integer(),
+          window: Type.Union([Type.Integer(), Type.Null()]),
+        },
+        strict,
+      ),
+    ),
+  },
+  strict,
+);
+export type TicketsSlice = Static<typeof TicketList>;

@@ -1,0 +1,62 @@
+// Adopting the profile from settings; opening and closing the business day.
+import { type CommandDefinition, event } from '../../store/module.ts';
+import {
+  AdoptProfileBody,
+  type CentreView,
+  CloseDayBody,
+  dayClosed,
+  dayOpened,
+  daysBetween,
+  OpenDayBody,
+  profileAdopted,
+  refuse,
+} from './schema.ts';
+
+interface Reads {
+  centre: CentreView;
+}
+
+/** A clock that leaps further than this on its own is not believed: staff decide. */
+const PLAUSIBLE_LEAP_DAYS = 31;
+
+export const adoptProfile: CommandDefinition<Reads, typeof AdoptProfileBody, { adopted: true }> = {
+  type: 'centre.adoptProfile',
+  body: AdoptProfileBody,
+  decide: (_views, body) => ({ events: [event(profileAdopted, body)], reply: { adopted: true } }),
+};
+
+/**
+ * Opens a business day and closes the one still open. The clock may only go forward, by a plausible leap;
+ * staff may set any real day, also an earlier one: its numbers go on where they stopped.
+ */
+export const openDay: CommandDefinition<Reads, typeof OpenDayBody, { day: string }> = {
+  type: 'centre.openDay',
+  body: OpenDayBody,
+  decide({ centre }, { day }, { actor }) {
+    if (centre.day === day) return refuse('DAY_ALREADY_OPEN');
+    if (Number.isNaN(daysBetween(day, day))) return refuse('DAY_INVALID');
+    const byStaff = actor.kind === 'staff';
+    if (!byStaff && centre.lastDay) {
+      const leap = daysBetween(centre.lastDay, day);
+      if (leap <= 0 || leap > PLAUSIBLE_LEAP_DAYS) return refuse('DAY_INVALID');
+    }
+    const opened = event(dayOpened, { day, by: byStaff ? 'staff' : 'clock' });
+    const late = centre.day !== null && daysBetween(centre.day, day) !== 1;
+    return {
+      events: centre.day ? [event(dayClosed, { day: centre.day, late }), opened] : [opened],
+      reply: { day },
+    };
+  },
+};
+
+export const closeDay: CommandDefinition<Reads, typeof CloseDayBody, { day: string }> = {
+  type: 'centre.closeDay',
+  body: CloseDayBody,
+  decide({ centre }, { late }) {
+    if (!centre.day) return refuse('DAY_NOT_OPEN');
+    return {
+      events: [event(dayClosed, { day: centre.day, late })],
+      reply: { day: centre.day },
+    };
+  },
+};

@@ -1,0 +1,137 @@
+// Taking a number; calling the next, the same again, and finishing.
+import { type Accepted, type CommandDefinition, event, type NewEvent } from '../../store/module.ts';
+import { type AttendanceView, visitStarted } from '../attendance/schema.ts';
+import type { CentreView } from '../centre/schema.ts';
+import { refuse as refuseDay } from '../centre/schema.ts';
+import { jobQueued } from '../printing/schema.ts';
+import {
+  AdoptCatalogueBody,
+  CallNextBody,
+  type CallReply,
+  catalogueAdopted,
+  FinishTicketBody,
+  refuse,
+  type ServicesView,
+  TakeTicketCommandBody,
+  type TakeTicketReply,
+  type Ticket,
+  TicketBody,
+  ticketCalled,
+  ticketFinished,
+  ticketTaken,
+} from './schema.ts';
+import { waitingOf } from './view.ts';
+
+interface Reads {
+  services: ServicesView;
+  centre: CentreView;
+  attendance: AttendanceView;
+}
+
+export const adoptCatalogue: CommandDefinition<
+  Reads,
+  typeof AdoptCatalogueBody,
+  { adopted: number }
+> = {
+  type: 'services.adoptCatalogue',
+  body: AdoptCatalogueBody,
+  decide: (_views, { items }) => ({
+    events: [event(catalogueAdopted, { items })],
+    reply: { adopted: items.length },
+  }),
+};
+
+/** Ticket, visit and print job go to the journal as one batch: none can exist without the others. */
+export const takeTicket: CommandDefinition<Reads, typeof TakeTicketCommandBody, TakeTicketReply> = {
+  type: 'services.takeTicket',
+  body: TakeTicketCommandBody,
+  decide({ services, centre, attendance }, body, context) {
+    const { day } = centre;
+    if (!day) return refuseDay('DAY_NOT_OPEN');
+    const item = services.items.find(({ id }) => id === body.itemId);
+    if (!item) return refuse('ITEM_NOT_FOUND');
+    if (item.windows.length === 0) return refuse('ITEM_NOT_SERVED');
+
+    const ordinal = (services.counters[day]?.[item.prefix] ?? 0) + 1;
+    const number = item.prefix + String(ordinal).padStart(3, '0');
+    const ahead = waitingOf(services, item.prefix).length;
+    const id = context.id(0);
+    const known = body.visitId !== undefined && attendance.open[body.visitId] === true;
+    const visitId = known && body.visitId ? body.visitId : context.id(1);
+    const taken = { ticketId: id, day, itemId: item.id, number, ordinal, ahead, visitId };
+    const events: NewEvent[] = [event(ticketTaken, taken)];
+    if (!known) events.push(anonymousErrand(visitId, day));
+    const jobId = body.print ? context.id(events.length) : null;
+    if (jobId) events.push(event(jobQueued, { jobId, kind: 'ticket', reference: id, copy: 1 }));
+    return {
+      events,
+      reply: { id, number, item: item.name, ahead, wait: null, visitId, jobId },
+    };
+  },
+};
+
+function anonymousErrand(visitId: string, day: string): NewEvent {
+  return event(visitStarted, {
+    visitId,
+    day,
+    purpose: 'errand',
+    method: 'ticket',
+    proof: 'none',
+    headcount: 1,
+    unitId: null,
+    personId: null,
+    keyId: null,
+    noticeVersion: null,
+  });
+}
+
+/** Calls the first waiting ticket this window serves; whoever it had called before is done. */
+export const callNext: CommandDefinition<Reads, typeof CallNextBody, CallReply> = {
+  type: 'services.callNext',
+  body: CallNextBody,
+  decide({ services }, { window }) {
+    const served = services.items.filter(({ windows }) => windows.includes(window));
+    if (served.length === 0) return refuse('WINDOW_UNKNOWN');
+    const servedIds = new Set(served.map(({ id }) => id));
+    const next = services.waiting
+      .map((id) => services.tickets[id])
+      .find((ticket) => ticket && servedIds.has(ticket.itemId));
+    if (!next) return refuse('QUEUE_EMPTY');
+    const atWindow = Object.values(services.tickets).filter(
+      (ticket) => ticket.state === 'called' && ticket.window === window,
+    );
+    const done = atWindow.map(({ id }) =>
+      event(ticketFinished, { ticketId: id, outcome: 'served' }),
+    );
+    return call(next, window, done);
+  },
+};
+
+export const callAgain: CommandDefinition<Reads, typeof TicketBody, CallReply> = {
+  type: 'services.callAgain',
+  body: TicketBody,
+  decide({ services }, { ticketId }) {
+    const ticket = services.tickets[ticketId];
+    if (!ticket) return refuse('TICKET_NOT_FOUND');
+    if (ticket.state !== 'called' || ticket.window === null) return refuse('TICKET_STATE_WRONG');
+    return call(ticket, ticket.window, []);
+  },
+};
+
+function call(ticket: Ticket, window: number, before: NewEvent[]): Accepted<CallReply> {
+  return {
+    events: [...before, event(ticketCalled, { ticketId: ticket.id, window })],
+    reply: { id: ticket.id, number: ticket.number, window },
+  };
+}
+
+export const finishTicket: CommandDefinition<Reads, typeof FinishTicketBody, { done: true }> = {
+  type: 'services.finishTicket',
+  body: FinishTicketBody,
+  decide({ services }, { ticketId, outcome }) {
+    const ticket = services.tickets[ticketId];
+    if (!ticket) return refuse('TICKET_NOT_FOUND');
+    if (ticket.state !== 'called') return refuse('TICKET_STATE_WRONG');
+    return { events: [event(ticketFinished, { ticketId, outcome })], reply: { done: true } };
+  },
+};

@@ -1,0 +1,168 @@
+// Tickets of the last business days, who waits, who is being called.
+import type { ModuleDefinition } from '../../store/module.ts';
+import type { DayClosed, DayOpened } from '../centre/schema.ts';
+import {
+  type BoardSlice,
+  catalogueAdopted,
+  type ServicesEvent,
+  type ServicesSlice,
+  type ServicesView,
+  type Ticket,
+  type TicketStatus,
+  type TicketsSlice,
+  type TicketTaken,
+  ticketCalled,
+  ticketFinished,
+  ticketTaken,
+} from './schema.ts';
+
+/** Days whose tickets stay in memory: yesterday's slips are still asked about. */
+const KEPT_TICKET_DAYS = 3;
+/** Counters stay longer: staff may open an earlier day again, and its numbers must go on. */
+const KEPT_COUNTER_DAYS = 60;
+/** The number being called and the last five. */
+const KEPT_CALLS = 6;
+
+export const services: ModuleDefinition<ServicesView> = {
+  name: 'services',
+  events: [catalogueAdopted, ticketTaken, ticketCalled, ticketFinished],
+  initial: () => ({ items: [], tickets: {}, waiting: [], counters: {}, calls: [] }),
+  fold(view, recorded) {
+    const event = recorded as ServicesEvent | DayOpened | DayClosed;
+    switch (event.type) {
+      case 'services.catalogueAdopted':
+        view.items = event.data.items;
+        break;
+      case 'services.ticketTaken':
+        take(view, event);
+        break;
+      case 'services.ticketCalled': {
+        const ticket = view.tickets[event.data.ticketId];
+        if (!ticket) break;
+        const { window } = event.data;
+        Object.assign(ticket, { state: 'called', window, calls: ticket.calls + 1 });
+        ticket.calledAtMs ??= event.wallMs;
+        view.waiting = view.waiting.filter((id) => id !== ticket.id);
+        const call = { ticketId: ticket.id, number: ticket.number, window, atMs: event.wallMs };
+        const others = view.calls.filter(({ ticketId }) => ticketId !== ticket.id);
+        view.calls = [call, ...others].slice(0, KEPT_CALLS);
+        break;
+      }
+      case 'services.ticketFinished': {
+        const ticket = view.tickets[event.data.ticketId];
+        if (ticket) ticket.state = event.data.outcome;
+        break;
+      }
+      case 'centre.dayClosed':
+        for (const id of view.waiting) {
+          const ticket = view.tickets[id];
+          if (ticket) ticket.state = 'void';
+        }
+        view.waiting = [];
+        view.calls = [];
+        break;
+      case 'centre.dayOpened':
+        forgetOldDays(view);
+        break;
+    }
+  },
+};
+
+function take(view: ServicesView, { data, wallMs, hallMs }: TicketTaken): void {
+  const { ticketId: id, day, itemId, number, ordinal, ahead } = data;
+  view.tickets[id] = {
+    id,
+    day,
+    itemId,
+    number,
+    state: 'waiting',
+    ahead,
+    takenAtMs: wallMs,
+    takenAtHallMs: hallMs,
+    calledAtMs: null,
+    calls: 0,
+    window: null,
+  };
+  view.waiting.push(id);
+  const counters = view.counters[day] ?? {};
+  view.counters[day] = { ...counters, [number.charAt(0)]: ordinal };
+}
+
+function forgetOldDays(view: ServicesView): void {
+  const byTime = Object.keys(view.counters);
+  for (const day of byTime.slice(0, -KEPT_COUNTER_DAYS)) delete view.counters[day];
+  const keptDays = new Set(byTime.slice(-KEPT_TICKET_DAYS));
+  for (const ticket of Object.values(view.tickets)) {
+    if (!keptDays.has(ticket.day)) delete view.tickets[ticket.id];
+  }
+}
+
+/** Waiting tickets of a prefix, in the order of the queue. */
+export function waitingOf(view: ServicesView, prefix: string): Ticket[] {
+  return view.waiting
+    .map((id) => view.tickets[id])
+    .filter((ticket) => ticket !== undefined)
+    .filter((ticket) => ticket.number.startsWith(prefix));
+}
+
+function itemName(view: ServicesView, ticket: Ticket): string {
+  return view.items.find(({ id }) => id === ticket.itemId)?.name ?? ticket.itemId;
+}
+
+/** GET /api/services/items and slice `services`. */
+export function selectServices(view: ServicesView): ServicesSlice {
+  return {
+    waiting: view.waiting.length,
+    items: view.items.map(({ id, name, department, prefix, windows }) => ({
+      id,
+      name,
+      department,
+      prefix,
+      waiting: waitingOf(view, prefix).length,
+      served: windows.length > 0,
+    })),
+  };
+}
+
+/** Slice `board`. */
+export function selectBoard(view: ServicesView): BoardSlice {
+  const [now, ...last] = view.calls.map(({ number, window, atMs }) => ({ number, window, atMs }));
+  const prefixes = [...new Set(view.items.map(({ prefix }) => prefix))].sort();
+  return {
+    now: now ?? null,
+    last,
+    waiting: prefixes.map((prefix) => ({
+      prefix,
+      names: view.items.filter((item) => item.prefix === prefix).map(({ name }) => name),
+      waiting: waitingOf(view, prefix).length,
+    })),
+  };
+}
+
+/** GET /api/services/tickets/:id; null when it is unknown or too old. */
+export function selectTicket(view: ServicesView, ticketId: string): TicketStatus | null {
+  const ticket = view.tickets[ticketId];
+  if (!ticket) return null;
+  const { number, state, window } = ticket;
+  const place = waitingOf(view, number.charAt(0)).indexOf(ticket);
+  return { number, item: itemName(view, ticket), state, ahead: place < 0 ? null : place, window };
+}
+
+/** Slice `tickets`: of the open day, newest first. */
+export function selectTickets(view: ServicesView, day: string | null): TicketsSlice {
+  const windows = [...new Set(view.items.flatMap((item) => item.windows))].sort((a, b) => a - b);
+  const tickets = Object.values(view.tickets)
+    .filter((ticket) => ticket.day === day)
+    .reverse()
+    .map((ticket) => ({
+      id: ticket.id,
+      number: ticket.number,
+      item: itemName(view, ticket),
+      state: ticket.state,
+      takenAtMs: ticket.takenAtMs,
+      calledAtMs: ticket.calledAtMs,
+      calls: ticket.calls,
+      window: ticket.window,
+    }));
+  return { day, windows, tickets };
+}
