@@ -1,4 +1,5 @@
 // What screens may know of devices.
+import { type Static, Type } from 'typebox';
 
 /** absent: nothing there · opening · ready · degraded: there, but not well (paper, cover, silence). */
 export type DeviceState = 'absent' | 'opening' | 'ready' | 'degraded';
@@ -51,3 +52,55 @@ export interface CodeScannedMoment {
   code: string;
   kind: 'member' | 'ticket' | 'unknown';
 }
+
+/** What the virtual printer has on its paper. Dots: 12 a column, 24 a line. */
+const Align = Type.Union([Type.Literal('left'), Type.Literal('centre'), Type.Literal('right')]);
+export const PaperRun = Type.Object({
+  text: Type.String(),
+  /** Width on paper, in columns of the 12-dot font. */
+  columns: Type.Integer(),
+  wide: Type.Integer(),
+  high: Type.Integer(),
+  bold: Type.Boolean(),
+});
+export type PaperRun = Static<typeof PaperRun>;
+export const PaperLine = Type.Union([
+  Type.Object({ kind: Type.Literal('text'), align: Align, runs: Type.Array(PaperRun) }),
+  Type.Object({
+    kind: Type.Literal('image'),
+    align: Align,
+    width: Type.Integer(),
+    height: Type.Integer(),
+    /** Rows of bytes, one bit a dot, base64. */
+    bits: Type.String(),
+  }),
+  Type.Object({
+    kind: Type.Literal('qr'),
+    align: Align,
+    data: Type.String(),
+    cellDots: Type.Integer(),
+  }),
+  Type.Object({ kind: Type.Literal('blank'), dots: Type.Integer() }),
+  /** Bytes the twin does not understand; a real printer may do anything with them. */
+  Type.Object({ kind: Type.Literal('unknown'), bytes: Type.String() }),
+]);
+export type PaperLine = Static<typeof PaperLine>;
+export const PaperSlip = Type.Object({
+  id: Type.Integer(),
+  lines: Type.Array(PaperLine),
+  /** open: still in the printer · cut · torn: the power went and the rest is lost. */
+  end: Type.Union([Type.Literal('open'), Type.Literal('cut'), Type.Literal('torn')]),
+});
+export type PaperSlip = Static<typeof PaperSlip>;
+/** GET /api/devices/virtual/printer: newest slip first, at most twenty. */
+export const VirtualPrinterReport = Type.Object({
+  switches: Type.Object({
+    paperOut: Type.Boolean(),
+    paperNearEnd: Type.Boolean(),
+    coverOpen: Type.Boolean(),
+    offline: Type.Boolean(),
+    losePowerNextJob: Type.Boolean(),
+  }),
+  slips: Type.Array(PaperSlip),
+});
+export type VirtualPrinterReport = Static<typeof VirtualPrinterReport>;

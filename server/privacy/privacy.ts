@@ -16,4 +16,9 @@ export interface Privacy {
   /** `DQ1.<kind>.<id>.<signature>`: codes on slips and on members' cards. */
   sign(kind: 'ticket' | 'member', id: string): string;
   readCode(text: string): { kind: string; id: string } | null;
+  /**
+   * Keyed digest of text that may hold personal data, 22 characters: equal texts, equal digests, and worthless without the key
+   * file. The journal keeps it of every command's body; a plain hash of a phone number is guessed in a minute.
+   */
+  fingerprint(text: string): string;
 }

@@ -88,7 +88,7 @@ export const visitEnded = defineEvent({
   lifetime: 'ageing',
   data: Type.Object({ visitId: Id, by: Departure }, strict),
 });
-/** 更正: the original stays in the journal; the view keeps the last correction with its reason. */
+/** 更正: the original stays in the journal; the view keeps the last reason. */
 export const visitCorrected = defineEvent({
   type: 'attendance.visitCorrected',
   lifetime: 'ageing',
@@ -97,6 +97,9 @@ export const visitCorrected = defineEvent({
       visitId: Id,
       day: Day,
       reason: Type.String(),
+      /** What was counted for the visit until now: the day's count is put right without the visit itself. */
+      was: Type.Object({ purpose: Purpose, headcount: Type.Integer(), counted: Type.Boolean() }),
+      dayOpen: Type.Boolean(),
       purpose: Type.Optional(Purpose),
       headcount: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
       unitId: Type.Optional(Type.Union([Type.String(), Type.Null()])),
@@ -125,6 +128,8 @@ export const visitBackfilled = defineEvent({
       phone: Type.Optional(Personal('phone')),
       startedAtMs: Type.Integer(),
       endedAtMs: Type.Union([Type.Integer(), Type.Null()]),
+      /** Whether the visit's day was open then: only on an open day is somebody without a departure still inside. */
+      dayOpen: Type.Boolean(),
       reason: Type.String(),
     },
     strict,
@@ -146,21 +151,18 @@ export const personalExpired = defineEvent({
   data: Type.Object({ throughDay: Day, keyIds: Type.Array(Type.String()) }, strict),
 });
 
-export type OptionsAdopted = Recorded<typeof optionsAdopted>;
 export type VisitStarted = Recorded<typeof visitStarted>;
 export type VisitEnded = Recorded<typeof visitEnded>;
 export type VisitCorrected = Recorded<typeof visitCorrected>;
 export type VisitBackfilled = Recorded<typeof visitBackfilled>;
-export type ListExported = Recorded<typeof listExported>;
-export type PersonalExpired = Recorded<typeof personalExpired>;
 export type AttendanceEvent =
-  | OptionsAdopted
+  | Recorded<typeof optionsAdopted>
   | VisitStarted
   | VisitEnded
   | VisitCorrected
   | VisitBackfilled
-  | ListExported
-  | PersonalExpired;
+  | Recorded<typeof listExported>
+  | Recorded<typeof personalExpired>;
 
 export interface Visit {
   id: string;
@@ -176,28 +178,52 @@ export interface Visit {
   phone: { sealed: string } | null;
   idNumber: { sealed: string } | null;
   startedAtMs: number;
+  /** Null while inside, and for a forgotten check-out (endedBy 'dayEnd'): nobody knows when they left. */
   endedAtMs: number | null;
   endedBy: Departure | null;
   /** The last correction's or the back-fill's reason. */
   reason: string | null;
   state: 'recorded' | 'corrected' | 'backfilled' | 'void';
 }
+/** Struck-out visits are not counted; `byPurpose` counts people. */
 export interface DayCount {
   visits: number;
   people: number;
   byPurpose: Partial<Record<Purpose, number>>;
 }
+export type SeqSpan = [from: number, to: number];
+/** Where the history tells of a day: its visits as they happened, corrections and back-fills as they came later. */
+export interface DaySpan {
+  visits: SeqSpan | null;
+  changes: SeqSpan | null;
+}
+/** Data keys of one day's visits, and the hall time of the last of them. */
+export interface KeyBatch {
+  day: string;
+  hallMs: number;
+  keyIds: string[];
+}
 /** Visits of the last business days only (view.ts says how many); older ones are read from the history. */
 export interface AttendanceView {
   purposes: Purpose[];
+  /** The open business day. */
+  day: string | null;
   visits: Record<string, Visit>;
-  /** Ids of visits by day, oldest first. */
+  /** Ids of visits by day, as recorded. */
   days: Record<string, string[]>;
+  /** Visits of this day and earlier left memory; the open day's later ones are here all the same. */
+  prunedThrough: string | null;
   open: Record<string, true>;
+  /** People of the open visits. */
+  inside: number;
   counts: Record<string, DayCount>;
-  /** Data keys of visits that are still within retention, by day: what 'personalExpired' will destroy. */
-  keys: Record<string, string[]>;
-  expiredKeys: string[];
+  spans: Record<string, DaySpan>;
+  /** How many corrections hit visits that had left memory: whoever read one from the history can tell it is stale. */
+  lateChanges: number;
+  /** Data keys of visits that are still within retention: what 'personalExpired' will destroy. */
+  keys: KeyBatch[];
+  /** Destroyed lately; older ones are in no backup any more. */
+  expired: { throughDay: string; keyIds: string[] }[];
 }
 
 export const attendanceRefusals = {
@@ -212,6 +238,8 @@ export const attendanceRefusals = {
   RESIDENT_NOT_FOUND: 404,
   VISIT_NOT_FOUND: 404,
   VISIT_TIMES_WRONG: 400,
+  /** Someone else corrected the visit at the same moment. */
+  VISIT_CHANGED: 409,
   RANGE_INVALID: 400,
 } as const;
 export type AttendanceRefusal = keyof typeof attendanceRefusals;
@@ -265,23 +293,6 @@ export const CheckInBody = Type.Union([
   ),
 ]);
 export type CheckInBody = Static<typeof CheckInBody>;
-/** The command's body: the route has replaced `readId` by what the card said. */
-export const CheckInCommandBody = Type.Union([
-  Type.Exclude(CheckInBody, Type.Object({ method: Type.Literal('idCard') })),
-  Type.Object(
-    {
-      method: Type.Literal('idCard'),
-      purpose: Purpose,
-      card: Type.Object(
-        { name: Type.String(), idNumber: Type.String(), birthDate: Type.Union([Day, Type.Null()]) },
-        strict,
-      ),
-      notice: Notice,
-      unitId: UnitId,
-    },
-    strict,
-  ),
-]);
 export const CheckInReply = Type.Object(
   {
     id: Type.String(),
@@ -309,7 +320,6 @@ export const CheckOutBody = Type.Union([
   Type.Object({ method: Type.Literal('resident'), residentId: Id }, strict),
 ]);
 export type CheckOutBody = Static<typeof CheckOutBody>;
-export const CheckOutReply = Type.Object({ done: Type.Literal(true) }, strict);
 
 /** POST /api/attendance/visits/:id/corrections (staff). Times are ms since 1970 UTC. */
 export const CorrectVisitBody = Type.Object(
@@ -366,14 +376,14 @@ export const VisitRow = Type.Object(
   strict,
 );
 export type VisitRow = Static<typeof VisitRow>;
-/** `after`: the id of the last row of the page before; null when this is the last page. */
+/** `after`: opaque, where the next page begins; null when this is the last one. */
 export const VisitPage = Type.Object(
   { visits: Type.Array(VisitRow), after: Type.Union([Type.String(), Type.Null()]) },
   strict,
 );
 export type VisitPage = Static<typeof VisitPage>;
 
-/** Slice `attendance` on touch and staff pages. `open`: still inside, by head count. */
+/** Slice `attendance` on touch and staff pages. `inside`: people whose visit has not ended; `byPurpose` counts people. */
 export interface AttendanceSlice {
   purposes: Purpose[];
   today: {

@@ -96,6 +96,19 @@ export function dayOf(wallMs: number, zone: string): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(wallMs);
 }
 
+/**
+ * Short fingerprint of what the privacy notice says: who, how to reach them, how long. It tells a changed notice
+ * from the one a visitor read; it is no secret, so FNV-1a is enough and the pages need no crypto.
+ */
+export function noticeVersion(profile: CentreProfile): string {
+  const { dataController, dataContact, personalDays } = profile;
+  let hash = 0x811c9dc5;
+  for (const char of JSON.stringify([dataController, dataContact, personalDays])) {
+    hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);
+  }
+  return (hash >>> 0).toString(36);
+}
+
 /** Slice `centre` on every page. */
 export interface CentreSlice {
   name: string;

@@ -2,6 +2,7 @@
 import { type Static, Type } from 'typebox';
 import { Personal } from '../../privacy/mark.ts';
 import { defineEvent, type Recorded, refusals } from '../../store/module.ts';
+import { Day } from '../centre/schema.ts';
 
 const strict = { additionalProperties: false } as const;
 
@@ -89,7 +90,7 @@ export const refuse = refusals(directoryRefusals);
 export const AdoptUnitsBody = Type.Object({ units: Type.Array(Unit, { maxItems: 2000 }) }, strict);
 export const AddPersonBody = Type.Object(
   {
-    name: Type.String({ minLength: 1, maxLength: 60 }),
+    name: Type.String({ minLength: 1, maxLength: 60, pattern: '\\S' }),
     phone: Type.Optional(Type.String({ pattern: '^1[3-9]\\d{9}$' })),
     idNumber: Type.Optional(Type.String({ pattern: '^\\d{17}[\\dX]$' })),
     unitId: Type.String(),
@@ -107,6 +108,39 @@ export const ForgetPersonBody = Type.Object(
   },
   strict,
 );
+
+export const ForgetReply = Type.Object(
+  {
+    /** Data keys destroyed: the person's and those of visits. */
+    forgotten: Type.Integer(),
+    /** The day on which the last backup that still holds the keys is gone; null when there is none. */
+    backupsGoneOn: Type.Union([Day, Type.Null()]),
+  },
+  strict,
+);
+export const IdReply = Type.Object({ id: Type.String() }, strict);
+export const PersonParams = Type.Object({ id: Type.String({ maxLength: 64 }) }, strict);
+/** The text of a member's QR. */
+export const MemberCode = Type.Object({ code: Type.String() }, strict);
+/** GET /api/directory/people (staff) */
+export const PeopleList = Type.Object(
+  {
+    people: Type.Array(
+      Type.Object(
+        {
+          id: Type.String(),
+          mask: Type.String(),
+          unit: Type.String(),
+          group: Type.String(),
+          member: Type.Boolean(),
+        },
+        strict,
+      ),
+    ),
+  },
+  strict,
+);
+export type PeopleList = Static<typeof PeopleList>;
 
 /** GET /api/directory/surnames: by surname, with how many residents carry it; most frequent first. */
 export const Surnames = Type.Object(
@@ -127,6 +161,10 @@ export const Residents = Type.Object(
   strict,
 );
 export type Residents = Static<typeof Residents>;
+export const ResidentQuery = Type.Object(
+  { surname: Type.String({ minLength: 1, maxLength: 16 }) },
+  strict,
+);
 /** Slice `units` on the touchscreen. */
 export interface UnitsSlice {
   units: Unit[];

@@ -1,0 +1,208 @@
+// Settings file and KIOSK_* environment → one checked, frozen object. Nothing else reads process.env.
+import { readFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { faultsOf, nearest, withDefaults } from './check.ts';
+import { migrate, replaceFile } from './migrate.ts';
+import { Settings } from './settings.ts';
+
+/** Wrong settings: `message` is what the operator reads, one line a fault. */
+export class SettingsFailure extends Error {}
+
+export interface Loaded {
+  readonly settings: Settings;
+  /** The file that was read. */
+  readonly file: string;
+  /** What the operator should know though it stops nothing. */
+  readonly notes: readonly string[];
+}
+
+const PROJECT = join(import.meta.dirname, '..');
+const DEMO_FILE = join(PROJECT, 'config/demo/village.json');
+
+/** Where a variable goes in the settings. */
+const VARIABLES: Record<string, { path: readonly string[]; number?: true }> = {
+  KIOSK_DATA_DIR: { path: ['dataDir'] },
+  KIOSK_KEY_FILE: { path: ['keyFile'] },
+  KIOSK_TOUCH_PORT: { path: ['listeners', 'touch', 'port'], number: true },
+  KIOSK_STAFF_PORT: { path: ['listeners', 'staff', 'port'], number: true },
+  KIOSK_HUB_URL: { path: ['hubUrl'] },
+  KIOSK_PRINTER: { path: ['devices', 'printer'] },
+  KIOSK_SCANNER: { path: ['devices', 'scanner'] },
+  KIOSK_ID_READER: { path: ['devices', 'idReader'] },
+  KIOSK_CALL_PAD: { path: ['devices', 'callPad'] },
+};
+const NOT_YET = ['KIOSK_HALL_PORT'];
+
+/** @param environment only KIOSK_* matters */
+export async function loadSettings(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<Loaded> {
+  const notes: string[] = [];
+  const { KIOSK_CONFIG: named, ...overrides } = kioskVariables(environment, notes);
+  const file = named ? resolve(named) : DEMO_FILE;
+  const content = await readSettingsFile(file, notes);
+  applyVariables(content, overrides);
+  const filled = withDefaults(Settings, content);
+  const faults = faultsOf(Settings, filled);
+  if (faults.length > 0) throw new SettingsFailure(`${file}\n${faults.join('\n')}`);
+  const settings = placed(filled as Settings, overrides);
+  const more = contradictions(settings);
+  if (more.length > 0) throw new SettingsFailure(`${file}\n${more.join('\n')}`);
+  if (settings.hubUrl)
+    notes.push('hubUrl: 这一版还不会上报数据 (syncing to a hub is not built yet)');
+  return { settings: deepFreeze(settings), file, notes };
+}
+
+function kioskVariables(
+  environment: Readonly<Record<string, string | undefined>>,
+  notes: string[],
+): Record<string, string> {
+  const known = [...Object.keys(VARIABLES), 'KIOSK_CONFIG'];
+  const found: Record<string, string> = {};
+  for (const [name, value] of Object.entries(environment)) {
+    // An empty variable is how a unit file or a shell script says "not set".
+    if (!name.startsWith('KIOSK_') || value === undefined || value === '') continue;
+    if (NOT_YET.includes(name)) {
+      throw new SettingsFailure(`${name}: 这一版还没有这个功能 (not built yet)`);
+    }
+    if (known.includes(name)) {
+      found[name] = value;
+      continue;
+    }
+    const near = nearest(name, known);
+    if (near) {
+      throw new SettingsFailure(
+        `${name}: 没有这个环境变量，是不是 ${near}？ (unknown variable; did you mean ${near}?)`,
+      );
+    }
+    notes.push(`${name}: 没有这个环境变量，不起作用 (unknown variable, ignored)`);
+  }
+  return found;
+}
+
+async function readSettingsFile(file: string, notes: string[]): Promise<Record<string, unknown>> {
+  const parsed = parse(file, await readText(file));
+  try {
+    const { settings, from } = migrate(parsed);
+    if (from !== null) notes.push(await saveMigrated(file, from, settings));
+    return structuredClone(settings);
+  } catch (error) {
+    throw new SettingsFailure(`${file}\n${messageOf(error)}`);
+  }
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new SettingsFailure(`${file}: 读不到设置文件 (cannot read): ${messageOf(error)}`);
+  }
+}
+
+function parse(file: string, text: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new SettingsFailure(`${file}: 不是有效的 JSON (not JSON): ${messageOf(error)}`);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new SettingsFailure(`${file}: 应为 { … } (should be an object)`);
+  }
+  return value as Record<string, unknown>;
+}
+
+/** A read-only /etc is no reason not to start: the migrated settings then live for this run only. */
+async function saveMigrated(
+  file: string,
+  from: number,
+  settings: Record<string, unknown>,
+): Promise<string> {
+  try {
+    const backup = await replaceFile(file, from, settings);
+    return `${file}: 已从第 ${from} 版升级，旧文件在 ${backup} (migrated; the old file is kept)`;
+  } catch (error) {
+    return `${file}: 已从第 ${from} 版升级，但没能写回 (migrated for this run only): ${messageOf(error)}`;
+  }
+}
+
+function applyVariables(content: Record<string, unknown>, variables: Record<string, string>): void {
+  for (const [name, value] of Object.entries(variables)) {
+    const target = VARIABLES[name];
+    if (!target) continue;
+    if (target.number && !/^\d{1,5}$/.test(value)) {
+      throw new SettingsFailure(
+        `${name}: 应为端口号 0–65535，现在是 ${JSON.stringify(value)} (should be a port)`,
+      );
+    }
+    set(content, target.path, target.number ? Number(value) : value);
+  }
+}
+
+function set(content: Record<string, unknown>, path: readonly string[], value: unknown): void {
+  const [key = '', ...rest] = path;
+  if (rest.length === 0) {
+    content[key] = value;
+    return;
+  }
+  const inner = content[key];
+  const next = typeof inner === 'object' && inner !== null ? inner : {};
+  content[key] = next;
+  set(next as Record<string, unknown>, rest, value);
+}
+
+/** Paths made absolute. A demo with a data directory of its own also gets a key of its own, beside it. */
+function placed(settings: Settings, variables: Record<string, string>): Settings {
+  const ownData = settings.demo && variables['KIOSK_DATA_DIR'] && !variables['KIOSK_KEY_FILE'];
+  const dataDir = resolve(PROJECT, settings.dataDir);
+  const keyFile = ownData ? `${dataDir}.key` : resolve(PROJECT, settings.keyFile);
+  return { ...settings, dataDir, keyFile };
+}
+
+/** What the schema cannot say: settings that are each right, but not together. */
+function contradictions(settings: Settings): string[] {
+  const faults: string[] = [];
+  const way = relative(settings.dataDir, settings.keyFile);
+  if (way !== '..' && !way.startsWith('../')) {
+    faults.push(
+      `keyFile: 不能放在数据目录 ${settings.dataDir} 里面 (must lie outside the data directory)`,
+    );
+  }
+  const { opensAt, closesAt } = settings.centre;
+  if (opensAt >= closesAt) {
+    faults.push(
+      `centre.closesAt: 应晚于 opensAt "${opensAt}"，现在是 "${closesAt}" (should be later)`,
+    );
+  }
+  faults.push(...repeated('units', settings.units), ...repeated('items', settings.items));
+  const unitIds = new Set(settings.units.map(({ id }) => id));
+  settings.demo?.residents.forEach(({ unitId }, index) => {
+    if (unitIds.has(unitId)) return;
+    faults.push(`demo.residents[${index}].unitId: units 里没有 "${unitId}" (no such unit)`);
+  });
+  for (const [name, value] of Object.entries(settings.devices)) {
+    if (!/^(serial|usblp):/.test(value)) continue;
+    faults.push(
+      `devices.${name}: 这一版还不能接 ${value.split(':')[0]} 设备，请用 ${name === 'printer' ? 'tcp://HOST:PORT、' : ''}virtual 或 none (not built yet)`,
+    );
+  }
+  return faults;
+}
+
+function repeated(name: string, list: readonly { id: string }[]): string[] {
+  const ids = list.map(({ id }) => id);
+  const twice = new Set(ids.filter((id, index) => ids.indexOf(id) !== index));
+  return [...twice].map((id) => `${name}: id "${id}" 出现了两次 (appears twice)`);
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    for (const inner of Object.values(value)) deepFreeze(inner);
+    Object.freeze(value);
+  }
+  return value;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,259 @@
+// Every setting: what it means, its default, its unit, and why it is as it is.
+// `expected` is the sentence an operator reads when a value is wrong; check.ts makes one for the simpler kinds.
+import { type Static, Type } from 'typebox';
+
+const strict = { additionalProperties: false } as const;
+
+export const SETTINGS_VERSION = 1;
+
+const HourMinute = (fallback?: string) =>
+  Type.String({
+    pattern: '^([01]\\d|2[0-3]):[0-5]\\d$',
+    expected: '"HH:MM"',
+    ...(fallback === undefined ? {} : { default: fallback }),
+  });
+/** 0 lets the system choose a free port, for tests. */
+const Port = (fallback: number) => Type.Integer({ minimum: 0, maximum: 65_535, default: fallback });
+const Host = (fallback: string) =>
+  Type.String({ pattern: '^[\\w.:-]+$', expected: '"127.0.0.1"', default: fallback });
+
+const Listeners = Type.Object(
+  {
+    /** Visitor pages. Loopback only unless somebody knows why: nobody signs in here. */
+    touch: Type.Object({ host: Host('127.0.0.1'), port: Port(8080) }, { ...strict, default: {} }),
+    /** Staff pages, always TLS. */
+    staff: Type.Object(
+      {
+        host: Host('0.0.0.0'),
+        port: Port(8443),
+        /** Names by which staff reach it beside its addresses and `<hostname>.local`; others are answered 421 (DNS rebinding). */
+        names: Type.Array(
+          Type.String({ pattern: '^[a-z0-9.-]{1,253}$', expected: '"kiosk.example.cn"' }),
+          { maxItems: 20, default: [] },
+        ),
+      },
+      { ...strict, default: {} },
+    ),
+  },
+  { ...strict, default: {} },
+);
+
+/** The centre as every page and slip names it. `server/modules/centre` adopts it; `demo` is added there. */
+const Centre = Type.Object(
+  {
+    name: Type.String({ minLength: 2, maxLength: 40 }),
+    town: Type.String({ maxLength: 40, default: '' }),
+    slogan: Type.String({ maxLength: 40, default: '' }),
+    zone: Type.String({
+      minLength: 1,
+      expected: '"Asia/Shanghai"',
+      zone: true,
+      default: 'Asia/Shanghai',
+    }),
+    opensAt: HourMinute('08:30'),
+    closesAt: HourMinute('17:30'),
+    notices: Type.Array(Type.String({ maxLength: 200 }), { maxItems: 20, default: [] }),
+    /** Who answers for personal data; the notice before a name or a phone number says so (PIPL 17). */
+    dataController: Type.String({ minLength: 2, maxLength: 80 }),
+    dataContact: Type.String({ minLength: 2, maxLength: 80 }),
+    /** Days. 183: network logs of half a year are asked for; nothing asks for names longer than that. */
+    personalDays: Type.Integer({ minimum: 1, maximum: 3650, default: 183 }),
+  },
+  strict,
+);
+
+const Purpose = Type.Union(
+  (['errand', 'visit', 'meeting', 'study', 'activity', 'volunteering', 'other'] as const).map(
+    (name) => Type.Literal(name),
+  ),
+);
+const Id = Type.String({
+  pattern: '^[a-z0-9-]{1,32}$',
+  expected: '"a-z 0-9 -"，最多 32 个字符 (at most 32 characters)',
+});
+const Unit = Type.Object(
+  {
+    id: Id,
+    name: Type.String({ minLength: 1, maxLength: 40 }),
+    kind: Type.Union([
+      Type.Literal('village'),
+      Type.Literal('enterprise'),
+      Type.Literal('branch'),
+      Type.Literal('other'),
+    ]),
+  },
+  strict,
+);
+const Item = Type.Object(
+  {
+    id: Id,
+    name: Type.String({ minLength: 1, maxLength: 40 }),
+    department: Type.String({ maxLength: 40, default: '' }),
+    /** Items of one letter share a row of numbers. */
+    prefix: Type.String({ pattern: '^[A-Z]$', expected: '"A" … "Z"' }),
+    /** Empty: nobody serves it at present, and the touchscreen says so. */
+    windows: Type.Array(Type.Integer({ minimum: 1, maximum: 99 }), { maxItems: 20, default: [] }),
+  },
+  strict,
+);
+
+const Phone = Type.String({ pattern: '^1[3-9]\\d{9}$', expected: '"13900000000"' });
+const Resident = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 60 }),
+    phone: Type.Optional(Phone),
+    unitId: Type.String(),
+    group: Type.String({ maxLength: 20 }),
+    member: Type.Boolean({ default: false }),
+  },
+  strict,
+);
+const Role = Type.Union(
+  (['host', 'window', 'editor', 'manager', 'admin'] as const).map((name) => Type.Literal(name)),
+);
+const Account = Type.Object(
+  {
+    name: Type.String({ minLength: 2, maxLength: 20 }),
+    roles: Type.Array(Role, { minItems: 1 }),
+    pin: Type.String({ pattern: '^\\d{6,12}$', expected: '6–12 位数字 (digits)' }),
+  },
+  strict,
+);
+/** Invented people, so that a demo has something to show. Its presence alone makes a kiosk a demo: badge 演示, known PINs. */
+const Demo = Type.Object(
+  {
+    residents: Type.Array(Resident, { maxItems: 500 }),
+    accounts: Type.Array(Account, { maxItems: 20 }),
+  },
+  strict,
+);
+
+const deviceName = (kinds: string, pattern: string) =>
+  Type.String({ pattern, expected: kinds, default: 'none' });
+const SERIAL = 'serial:/[^?]+(\\?baud=\\d{3,7})?';
+const serialDevice = deviceName(
+  'virtual | none | serial:PATH[?baud=N]',
+  `^(virtual|none|${SERIAL})$`,
+);
+/** A device that is not named is not there: the screens say what is missing, nothing is pretended. */
+const Devices = Type.Object(
+  {
+    printer: deviceName(
+      'virtual | none | tcp://HOST:PORT | serial:PATH[?baud=N] | usblp:PATH',
+      `^(virtual|none|tcp://[\\w.\\-[\\]:]+:\\d{1,5}|${SERIAL}|usblp:/.+)$`,
+    ),
+    scanner: serialDevice,
+    idReader: serialDevice,
+    callPad: serialDevice,
+  },
+  { ...strict, default: {} },
+);
+/** What no printer says of itself in a way to be believed. */
+const PrinterProfile = Type.Object(
+  {
+    /** Columns of the 12-dot font: 48 on 80 mm paper, 32 on 58 mm. */
+    columns: Type.Union([Type.Literal(48), Type.Literal(32)], { default: 48 }),
+    charset: Type.Union([Type.Literal('gb18030'), Type.Literal('gbk'), Type.Literal('gb2312')], {
+      default: 'gbk',
+    }),
+    cutter: Type.Boolean({ default: true }),
+    /** probe: ask for the process id by which TM printers confirm a slip; never: for printers that choke on it. */
+    processId: Type.Union([Type.Literal('probe'), Type.Literal('never')], { default: 'probe' }),
+  },
+  { ...strict, default: {} },
+);
+
+const Clock = Type.Object(
+  {
+    /**
+     * ntp: believed once systemd-timesyncd or chrony has set it · system: always believed (a machine with a good clock and
+     * battery, and the demo) · staff: never; staff confirm each business day.
+     */
+    trust: Type.Union([Type.Literal('ntp'), Type.Literal('system'), Type.Literal('staff')], {
+      default: 'ntp',
+    }),
+  },
+  { ...strict, default: {} },
+);
+
+const Backup = Type.Object(
+  {
+    /** Folder or mount point of the stick; null: no nightly backup, and the staff page says so. */
+    target: Type.Union([Type.String({ pattern: '^/.+' }), Type.Null()], {
+      expected: '"/media/backup" | null',
+      default: null,
+    }),
+    /** Local time: before anybody comes. */
+    at: HourMinute('02:30'),
+    /** Backups kept. 7: a week is how long a forgotten person may live on in one. */
+    keep: Type.Integer({ minimum: 1, maximum: 365, default: 7 }),
+  },
+  { ...strict, default: {} },
+);
+
+const Store = Type.Object(
+  {
+    /** Events between two snapshots: a start folds at most this many again. */
+    snapshotEvery: Type.Integer({ minimum: 100, maximum: 1_000_000, default: 5000 }),
+    /** Months of visits and tickets that stay in the live journal before they are archived. */
+    liveMonths: Type.Integer({ minimum: 1, maximum: 24, default: 2 }),
+    /** Months after which archives are deleted; null keeps them for ever. 网络安全法 asks for half a year at least. */
+    keepMonths: Type.Union([Type.Integer({ minimum: 6, maximum: 1200 }), Type.Null()], {
+      expected: '6–1200 | null',
+      default: null,
+    }),
+  },
+  { ...strict, default: {} },
+);
+
+const Limits = Type.Object(
+  {
+    /** Requests a minute. Loopback has one browser; this only stops a page gone mad. */
+    touchPerMinute: Type.Integer({ minimum: 60, default: 60_000 }),
+    /** Requests a minute and address: twenty desks behind one router still fit. */
+    staffPerMinute: Type.Integer({ minimum: 60, default: 1200 }),
+    /** Open event streams of one address: touch page and board on one machine, a few tabs at a desk. */
+    streamsPerClient: Type.Integer({ minimum: 1, maximum: 1000, default: 8 }),
+    /** Open event streams of one listener: about 0.1 MB each. */
+    streams: Type.Integer({ minimum: 1, maximum: 10_000, default: 200 }),
+    /** Seconds between heartbeats; proxies and phones cut a silent stream after 30–60. */
+    heartbeatS: Type.Integer({ minimum: 1, maximum: 300, default: 15 }),
+  },
+  { ...strict, default: {} },
+);
+
+export const Settings = Type.Object(
+  {
+    version: Type.Integer({ minimum: 1, default: 1 }),
+    /** Begins every event id; unique among the kiosks of one hub, so it has no default. */
+    kioskCode: Type.String({ pattern: '^[A-Z0-9]{2,8}$', expected: '"DL01" (A–Z 0–9, 2–8)' }),
+    /** Relative paths begin at the project's folder. */
+    dataDir: Type.String({ minLength: 1, default: '/var/lib/dangqun-kiosk' }),
+    /** Outside the data directory: a copied or stolen store must not carry its own key. */
+    keyFile: Type.String({ minLength: 1, default: '/etc/dangqun-kiosk/kiosk.key' }),
+    listeners: Listeners,
+    centre: Centre,
+    /** In the order of the screen. */
+    purposes: Type.Array(Purpose, {
+      minItems: 1,
+      maxItems: 7,
+      default: ['errand', 'visit', 'meeting', 'study', 'activity', 'volunteering', 'other'],
+    }),
+    units: Type.Array(Unit, { maxItems: 2000, default: [] }),
+    items: Type.Array(Item, { maxItems: 500, default: [] }),
+    devices: Devices,
+    printerProfile: PrinterProfile,
+    clock: Clock,
+    backup: Backup,
+    store: Store,
+    limits: Limits,
+    /** Where records are sent up; null: this kiosk stands alone. */
+    hubUrl: Type.Union([Type.String({ pattern: '^https?://.+' }), Type.Null()], {
+      expected: '"https://hub.example.cn:9090" | null',
+      default: null,
+    }),
+    demo: Type.Optional(Demo),
+  },
+  strict,
+);
+export type Settings = Static<typeof Settings>;

@@ -1,0 +1,223 @@
+// Slip → ESC/POS bytes. Chinese is encoded here, in Chinese mode; node-thermal-printer builds codes and the cut and
+// is never given text: it encodes Hanzi with whatever code page it finds first (facts: hardware §1).
+import thermal from 'node-thermal-printer';
+import type { Slip, SlipLine } from '../slip.ts';
+import { encodeCharacter, geta, type PrinterCharset } from './charset.ts';
+import { characters, printable, widthOf, wrap } from './paper-text.ts';
+
+export interface PrinterProfile {
+  /** Of the 12-dot font: 48 on 80 mm paper (576 dots), 32 on 58 mm (384 dots). */
+  readonly columns: 48 | 32;
+  readonly charset: PrinterCharset;
+  readonly cutter: boolean;
+  /** Whether to ask for the process id that TM printers send when printing completes. */
+  readonly processId: 'probe' | 'never';
+}
+export const defaultProfile: PrinterProfile = {
+  columns: 48,
+  charset: 'gbk',
+  cutter: true,
+  processId: 'probe',
+};
+export const dotsPerColumn = 12;
+
+/** One bit a dot, rows padded to bytes, 1 is black. */
+export interface Bitmap {
+  readonly width: number;
+  readonly height: number;
+  readonly bits: Uint8Array;
+}
+/**
+ * Draws a line of text on the column grid: `scale` times 12 dots a column, `widthOf(text)` columns wide.
+ * Null when it cannot: then what the printer lacks becomes 〓.
+ */
+export type Rasterise = (text: string, scale: number) => Promise<Bitmap | null>;
+
+interface Style {
+  align: 0 | 1;
+  bold: boolean;
+  /** Times as wide, times as high: 1–8. */
+  wide: number;
+  high: number;
+}
+const plain: Style = { align: 0, bold: false, wide: 1, high: 1 };
+const largestNumber = 8;
+const qrMaxLength = 300;
+
+export async function encodeSlip(
+  slip: Slip,
+  profile: PrinterProfile,
+  rasterise: Rasterise | null = null,
+): Promise<Uint8Array> {
+  const job = createJob(profile, rasterise);
+  if (slip.copy > 1) {
+    await job.text(`补打（第 ${slip.copy} 次）`, { ...plain, align: 1, high: 2 });
+  }
+  for (const line of slip.lines) await encodeLine(job, line, profile);
+  return job.end();
+}
+
+type Job = ReturnType<typeof createJob>;
+
+async function encodeLine(job: Job, line: SlipLine, { columns }: PrinterProfile): Promise<void> {
+  switch (line.kind) {
+    case 'text': {
+      const size = line.size ?? 1;
+      const align = line.align === 'centre' ? 1 : 0;
+      await job.text(line.text, { align, bold: line.bold ?? false, wide: size, high: size });
+      break;
+    }
+    case 'columns':
+      for (const row of columnRows(printable(line.left), printable(line.right), columns)) {
+        await job.row(row, plain);
+      }
+      break;
+    case 'number': {
+      const text = printable(line.text);
+      const fits = Math.floor(columns / Math.max(1, widthOf(text)));
+      const size = Math.max(1, Math.min(largestNumber, fits));
+      await job.text(text, { align: 1, bold: false, wide: size, high: size });
+      break;
+    }
+    case 'rule':
+      await job.row('-'.repeat(columns), plain);
+      break;
+    case 'feed':
+      job.feed(line.lines);
+      break;
+    case 'qr':
+      job.qr(line.data);
+      break;
+  }
+}
+
+/** Right-aligns `right`; when both do not fit beside each other, it gets a row of its own. */
+export function columnRows(left: string, right: string, columns: number): string[] {
+  const room = columns - widthOf(left) - widthOf(right);
+  if (room >= 1) return [left + ' '.repeat(room) + right];
+  const rights = wrap(right, columns).map((row) => ' '.repeat(columns - widthOf(row)) + row);
+  return [...wrap(left, columns), ...rights];
+}
+
+/** As large as eyes and scanners like it, small enough for 58 mm paper: 300 characters make 73 modules. */
+function qrCellDots(data: string): number {
+  if (data.length <= 80) return 6;
+  return data.length <= 180 ? 5 : 4;
+}
+
+type Builder = ReturnType<typeof createBuilder>;
+/** Only a byte builder: without an interface it cannot send. */
+function createBuilder() {
+  return new thermal.printer({ type: thermal.types.EPSON, interface: '' });
+}
+
+/**
+ * Printers look for DLE EOT, DLE ENQ and DLE DC4 in every byte that arrives, pictures included: one of them would answer,
+ * open the cash drawer or clear the buffer. One more black dot breaks the pattern.
+ */
+function withoutRealTimeCommands(bits: Uint8Array): Buffer {
+  const safe = Buffer.from(bits);
+  for (let at = 0; at < safe.length; at++) {
+    const next = safe[at + 1];
+    if (safe[at] === 0x10 && (next === 0x04 || next === 0x05 || next === 0x14)) safe[at] = 0x18;
+  }
+  return safe;
+}
+
+function createJob(profile: PrinterProfile, rasterise: Rasterise | null) {
+  const builder = createBuilder();
+  let style = plain;
+  // ESC @ also clears what an earlier, interrupted job left behind; FS & enters Chinese mode.
+  put(0x1b, 0x40, 0x1c, 0x26);
+
+  function put(...bytes: number[]): void {
+    builder.add(Buffer.from(bytes));
+  }
+
+  function setStyle(next: Style): void {
+    if (next.align !== style.align) put(0x1b, 0x61, next.align);
+    if (next.bold !== style.bold) put(0x1b, 0x45, next.bold ? 1 : 0);
+    if (next.wide !== style.wide || next.high !== style.high) {
+      // FS ! first: where GS ! sizes Hanzi too it has the last word, where it does not FS ! has doubled them.
+      put(0x1c, 0x21, (next.wide > 1 ? 0x04 : 0) | (next.high > 1 ? 0x08 : 0));
+      put(0x1d, 0x21, ((next.wide - 1) << 4) | (next.high - 1));
+    }
+    style = next;
+  }
+
+  function encode(text: string): { bytes: Buffer; complete: boolean } {
+    const parts: Uint8Array[] = [];
+    let complete = true;
+    for (const character of characters(text)) {
+      const bytes = encodeCharacter(character, profile.charset);
+      if (!bytes) complete = false;
+      parts.push(bytes ?? (encodeCharacter(geta, profile.charset) as Uint8Array));
+    }
+    return { bytes: Buffer.concat(parts), complete };
+  }
+
+  /** One row of at most the paper's width. */
+  async function row(text: string, next: Style): Promise<void> {
+    const { bytes, complete } = encode(text);
+    const drawn = complete || !rasterise ? null : await draw(rasterise, text, next);
+    if (drawn) {
+      setStyle({ ...next, wide: 1, high: 1, bold: false });
+      raster(drawn);
+      return;
+    }
+    setStyle(next);
+    builder.add(bytes);
+    put(0x0a);
+  }
+
+  async function draw(by: Rasterise, text: string, { wide }: Style): Promise<Bitmap | null> {
+    // Something no font has is not worth a picture of a box.
+    if (characters(text).every((character) => /[\p{Co}\p{Cn}]/u.test(character))) return null;
+    const bitmap = await by(text, wide).catch(() => null);
+    return bitmap && bitmap.width <= profile.columns * dotsPerColumn ? bitmap : null;
+  }
+
+  /** GS v 0 */
+  function raster({ width, height, bits }: Bitmap): void {
+    const rowBytes = Math.ceil(width / 8);
+    put(0x1d, 0x76, 0x30, 0, rowBytes & 0xff, rowBytes >> 8, height & 0xff, height >> 8);
+    builder.add(withoutRealTimeCommands(bits));
+  }
+
+  return {
+    row,
+    async text(text: string, next: Style): Promise<void> {
+      const columns = Math.max(2, Math.floor(profile.columns / next.wide));
+      for (const each of wrap(printable(text), columns)) await row(each, next);
+    },
+    feed(lines: number): void {
+      setStyle(plain);
+      put(0x1b, 0x64, Math.max(0, Math.min(20, Math.trunc(lines) || 0)));
+    },
+    qr(data: string): void {
+      // Longer than its own count of characters, a code would spill onto the paper as text.
+      if (!/^[\x20-\x7e]+$/.test(data) || data.length > qrMaxLength) return;
+      setStyle({ ...plain, align: 1 });
+      builder.printQR(data, { cellSize: qrCellDots(data), correction: 'M', model: 2 });
+      put(0x0a);
+    },
+    end(): Uint8Array {
+      setStyle(plain);
+      endOfSlip(builder, profile);
+      return builder.getBuffer();
+    },
+  };
+}
+
+/** Feeds past the cutter, cuts, ESC @. */
+function endOfSlip(builder: Builder, { cutter }: PrinterProfile): void {
+  if (cutter) builder.cut({ verticalTabAmount: 1 });
+  else builder.add(Buffer.from([0x1b, 0x64, 4]));
+}
+
+/** Separates what is left of an interrupted slip from the next. */
+export function encodeCut(profile: PrinterProfile): Uint8Array {
+  const builder = createBuilder();
+  endOfSlip(builder, profile);
+  return builder.getBuffer();
+}

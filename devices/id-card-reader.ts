@@ -1,0 +1,127 @@
+// The ID-card reader: asks for a card a few times a second, reads it once, and says what is on it.
+import {
+  createIdCardParser,
+  type IdCardReply,
+  idCardAnswers,
+  idCardCommands,
+  readIdCard,
+} from './codecs/id-card.ts';
+import type { IdCard, IdCardReader } from './device.ts';
+import { createListeners } from './listeners.ts';
+import type { Logger } from './logger.ts';
+import { createStatus } from './status.ts';
+import { createSupervisor } from './supervisor.ts';
+import { sleep, systemTimers, type Timers } from './timers.ts';
+import type { Transport } from './transports/transport.ts';
+
+export interface IdCardReaderOptions {
+  open: () => Transport;
+  logger: Logger;
+  virtual?: boolean;
+  timers?: Timers;
+  backOff?: { firstMs: number; maxMs: number };
+  /** Readers do not like to be asked more often than every 300 ms. */
+  pollMs?: number;
+  replyMs?: number;
+}
+
+/** Unanswered questions in a row: then degraded; twice as many: then the connection is given up. */
+const silentQuestions = 3;
+
+export function createIdCardReader(options: IdCardReaderOptions): IdCardReader {
+  const { logger, timers = systemTimers, pollMs = 300, replyMs = 1_500 } = options;
+  const status = createStatus('idCardReader', options.virtual ?? false, timers);
+  const cards = createListeners<IdCard>((error) =>
+    logger.error({ error: String(error) }, 'listener of the ID-card reader failed'),
+  );
+  let answer: ((reply: IdCardReply | null) => void) | null = null;
+  const parser = createIdCardParser((reply) => answer?.(reply));
+  let silences = 0;
+  /** The card that was read and not lifted since: some readers find it again and again. */
+  let lying: string | null = null;
+
+  const supervisor = createSupervisor({
+    open: options.open,
+    status,
+    logger,
+    timers,
+    ...(options.backOff && { backOff: options.backOff }),
+    onOpen(link) {
+      silences = 0;
+      void poll(link);
+    },
+    onData: parser.feed,
+    onLost: () => answer?.(null),
+  });
+
+  /** Asks and waits; null when there is no answer in time. Never rejects. */
+  async function ask(link: Transport, question: Uint8Array): Promise<IdCardReply | null> {
+    parser.reset();
+    const reply = new Promise<IdCardReply | null>((resolve) => {
+      const timer = timers.setTimeout(() => answer?.(null), replyMs);
+      answer = (value) => {
+        timers.clearTimeout(timer);
+        answer = null;
+        resolve(value);
+      };
+    });
+    await link.write(question, replyMs).catch(() => answer?.(null));
+    return reply;
+  }
+
+  async function poll(link: Transport): Promise<void> {
+    while (supervisor.link() === link) {
+      const found = await ask(link, idCardCommands.find);
+      if (supervisor.link() !== link) return;
+      if (heard(found)) {
+        if (found?.answer === idCardAnswers.found) await read(link);
+        else if (found?.answer === idCardAnswers.noCard) lying = null;
+      }
+      await sleep(timers, pollMs);
+    }
+  }
+
+  function heard(reply: IdCardReply | null): boolean {
+    if (reply) {
+      silences = 0;
+      supervisor.alive();
+      status.set({
+        state: 'ready',
+        lastError: status.get().lastError === 'readFailed' ? 'readFailed' : null,
+      });
+      return true;
+    }
+    silences += 1;
+    if (silences >= silentQuestions) status.set({ state: 'degraded', lastError: 'silent' });
+    if (silences >= 2 * silentQuestions) supervisor.drop('silent');
+    return false;
+  }
+
+  async function read(link: Transport): Promise<void> {
+    const selected = await ask(link, idCardCommands.select);
+    const isSelected = selected?.answer === idCardAnswers.done;
+    const reply = isSelected ? await ask(link, idCardCommands.read) : null;
+    const card = reply?.answer === idCardAnswers.done ? readIdCard(reply.data) : null;
+    if (!card) {
+      // Pulled too early, or worn: the next find sees it again once it is lifted. The code says where, never what.
+      const code = (reply ?? selected)?.answer.toString(16) ?? 'silent';
+      logger.warn({ code }, 'ID card not read');
+      status.set({ lastError: 'readFailed' });
+      return;
+    }
+    status.set({ lastError: null });
+    if (card.idNumber === lying) return;
+    lying = card.idNumber;
+    cards.emit(card);
+  }
+
+  return {
+    async start() {
+      supervisor.start();
+    },
+    stop: supervisor.stop,
+    status: status.get,
+    onStatus: status.onChange,
+    onCard: cards.add,
+  };
+}

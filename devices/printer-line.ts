@@ -1,0 +1,93 @@
+// A conversation with an open printer: who waits for which reply, for how long.
+import {
+  createReplyParser,
+  type PrinterReply,
+  type StatusPart,
+  statusParts,
+  statusRequest,
+} from './codecs/escpos-status.ts';
+import type { Timers } from './timers.ts';
+import { type Transport, TransportError } from './transports/transport.ts';
+
+export interface PrinterLine {
+  /** The four DLE EOT replies; null when one does not come in time. Never rejects. */
+  askStatus(): Promise<Record<StatusPart, number> | null>;
+  /** Rejects with a TransportError. */
+  write(bytes: Uint8Array): Promise<void>;
+  /** Resolves with the next reply that `matches`; null after `deadlineMs` or when the line is lost. */
+  reply(
+    matches: (reply: PrinterReply) => boolean,
+    deadlineMs: number,
+  ): Promise<PrinterReply | null>;
+  feed(bytes: Uint8Array): void;
+  end(): void;
+  readonly lost: boolean;
+  /** What this connection's printer can do; learnt before its first job. */
+  capabilities: PrinterCapabilities | null;
+}
+export interface PrinterCapabilities {
+  readonly processId: boolean;
+  readonly queuedStatus: boolean;
+}
+
+export function createPrinterLine(
+  link: Transport,
+  timers: Timers,
+  { replyMs, writeMs }: { replyMs: number; writeMs: number },
+): PrinterLine {
+  let lost = false;
+  const waiting = new Set<{
+    matches(reply: PrinterReply): boolean;
+    settle(reply: PrinterReply | null): void;
+  }>();
+  const parser = createReplyParser((reply) => {
+    for (const each of [...waiting]) if (each.matches(reply)) each.settle(reply);
+  });
+
+  const line: PrinterLine = {
+    get lost() {
+      return lost;
+    },
+    capabilities: null,
+    async askStatus() {
+      const replies = { 1: 0, 2: 0, 3: 0, 4: 0 };
+      for (const part of statusParts) {
+        // One at a time: the replies look alike, and some printers answer only the first of several.
+        const answer = line.reply((reply) => reply.kind === 'status', replyMs);
+        const sent = await line.write(statusRequest(part)).then(
+          () => true,
+          () => false,
+        );
+        const reply = sent ? await answer : null;
+        if (reply?.kind !== 'status') return null;
+        replies[part] = reply.bits;
+      }
+      return replies;
+    },
+    write(bytes) {
+      if (lost) return Promise.reject(new TransportError('closed', 'not open', false));
+      return link.write(bytes, writeMs);
+    },
+    reply(matches, deadlineMs) {
+      if (lost) return Promise.resolve(null);
+      return new Promise((resolve) => {
+        const timer = timers.setTimeout(() => entry.settle(null), deadlineMs);
+        const entry = {
+          matches,
+          settle(reply: PrinterReply | null) {
+            timers.clearTimeout(timer);
+            waiting.delete(entry);
+            resolve(reply);
+          },
+        };
+        waiting.add(entry);
+      });
+    },
+    feed: parser.feed,
+    end() {
+      lost = true;
+      for (const each of [...waiting]) each.settle(null);
+    },
+  };
+  return line;
+}

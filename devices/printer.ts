@@ -1,0 +1,194 @@
+// The ticket printer: asks before it sends, sends once, and says honestly what became of it.
+
+import {
+  defaultProfile,
+  encodeCut,
+  encodeSlip,
+  type PrinterProfile,
+  type Rasterise,
+} from './codecs/escpos.ts';
+import { healthOf, type PrinterHealth, processIdOf } from './codecs/escpos-status.ts';
+import { completeJob, learnCapabilities, type PrinterTalk } from './completion.ts';
+import type { Printer, PrintOutcome } from './device.ts';
+import type { Logger } from './logger.ts';
+import { createPrinterLine, type PrinterLine } from './printer-line.ts';
+import type { DeviceStatus, PrinterTrouble } from './schema.ts';
+import type { Slip } from './slip.ts';
+import { createStatus } from './status.ts';
+import { createSupervisor } from './supervisor.ts';
+import { systemTimers, type TimerHandle, type Timers } from './timers.ts';
+import { type Transport, TransportError } from './transports/transport.ts';
+
+/** How long to wait for what. */
+export interface PrinterDeadlines {
+  /** One DLE EOT reply. */
+  replyMs: number;
+  /** Handing over a whole slip. */
+  writeMs: number;
+  /** From the last byte to the printer's word that it is done: paper is slow. */
+  completionMs: number;
+  /** Between two looks at a printer that is printing or idle. */
+  watchMs: number;
+  pollMs: number;
+}
+export const defaultDeadlines: PrinterDeadlines = {
+  replyMs: 1_000,
+  writeMs: 10_000,
+  completionMs: 15_000,
+  watchMs: 400,
+  pollMs: 3_000,
+};
+
+export interface PrinterOptions {
+  /** A new connection for every attempt. */
+  open: () => Transport;
+  logger: Logger;
+  profile?: PrinterProfile;
+  rasterise?: Rasterise | null;
+  virtual?: boolean;
+  timers?: Timers;
+  random?: () => number;
+  deadlines?: Partial<PrinterDeadlines>;
+  backOff?: { firstMs: number; maxMs: number };
+}
+
+/** Unanswered polls in a row after which the connection is given up. */
+const silentPolls = 3;
+
+export function createPrinter(options: PrinterOptions): Printer {
+  const { logger, timers = systemTimers, profile = defaultProfile, rasterise = null } = options;
+  const deadlines = { ...defaultDeadlines, ...options.deadlines };
+  const status = createStatus('printer', options.virtual ?? false, timers);
+  let line: PrinterLine | null = null;
+  let poll: TimerHandle | null = null;
+  let silences = 0;
+  let jobs = 0;
+  let running = false;
+  /** A job of unknown fate: the printer may still hold a part of it, and answer for it later. */
+  let unsettled: { bytesMissing: number } | null = null;
+  /** One conversation with the printer at a time. */
+  let turn: Promise<unknown> = Promise.resolve();
+
+  const supervisor = createSupervisor({
+    open: options.open,
+    status,
+    logger,
+    timers,
+    ...(options.random && { random: options.random }),
+    ...(options.backOff && { backOff: options.backOff }),
+    troubleWhileLost: 'unreachable',
+    onOpen(link) {
+      line = createPrinterLine(link, timers, deadlines);
+      silences = 0;
+      void inTurn(meet).then(pollLater);
+    },
+    onData: (bytes) => line?.feed(bytes),
+    onLost() {
+      line?.end();
+      line = null;
+    },
+  });
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = turn.then(work);
+    turn = result.catch(() => {});
+    return result;
+  }
+
+  function pollLater(): void {
+    if (poll) timers.clearTimeout(poll);
+    poll = null;
+    if (!running || !line) return;
+    poll = timers.setTimeout(() => void inTurn(look).then(pollLater), deadlines.pollMs);
+  }
+
+  /** Asks the printer how it is and tells whoever listens. Null: no answer. */
+  async function look(): Promise<PrinterHealth | null> {
+    const at = line;
+    if (!at) return null;
+    const replies = await at.askStatus();
+    if (line !== at) return null;
+    if (!replies) {
+      silences += 1;
+      setTrouble('silent', status.get().paperNearEnd);
+      if (silences >= silentPolls) supervisor.drop('silent');
+      return null;
+    }
+    silences = 0;
+    supervisor.alive();
+    const health = healthOf(replies);
+    setTrouble(health.trouble, health.paperNearEnd);
+    return health;
+  }
+
+  function setTrouble(trouble: PrinterTrouble | null, paperNearEnd: boolean): void {
+    const state = trouble ? 'degraded' : 'ready';
+    status.set({ state, trouble, paperNearEnd, lastError: trouble });
+  }
+
+  /** What completion.ts needs of this printer. */
+  const talk: PrinterTalk = {
+    look,
+    nextProcessId: () => processIdOf(jobs++),
+    cut: encodeCut(profile),
+    askProcessId: profile.processId === 'probe',
+    deadlines,
+    timers,
+  };
+
+  async function meet(): Promise<boolean> {
+    const health = await look();
+    const at = line;
+    if (!health || health.trouble || !at) return false;
+    if (at.capabilities && !unsettled) return true;
+    if (!(await learnCapabilities(at, talk, unsettled))) return false;
+    unsettled = null;
+    return true;
+  }
+
+  async function printNow(bytes: Uint8Array): Promise<PrintOutcome> {
+    const met = await meet();
+    const at = line;
+    if (!met || !at) return 'failed';
+    const outcome = await completeJob(at, bytes, talk).catch((error: unknown): PrintOutcome => {
+      // A peer that took a part of a slip and no more cannot be spoken to any longer.
+      if (line === at) supervisor.drop(error instanceof TransportError ? error.fault : 'failed');
+      const certain = error instanceof TransportError && !error.bytesMayHaveLeft;
+      return certain ? 'failed' : 'unconfirmed';
+    });
+    if (outcome === 'unconfirmed') unsettled = { bytesMissing: at.lost ? bytes.length : 0 };
+    return outcome;
+  }
+
+  return {
+    async start() {
+      if (running) return;
+      running = true;
+      supervisor.start();
+    },
+    async stop() {
+      running = false;
+      if (poll) timers.clearTimeout(poll);
+      poll = null;
+      await supervisor.stop();
+      await turn;
+    },
+    status: status.get,
+    onStatus: status.onChange,
+    async probe(): Promise<DeviceStatus> {
+      await inTurn(look);
+      return status.get();
+    },
+    async print(slip: Slip) {
+      try {
+        const bytes = await encodeSlip(slip, profile, rasterise);
+        const outcome = await inTurn(() => printNow(bytes));
+        logger.info({ outcome, bytes: bytes.length, copy: slip.copy }, 'slip printed');
+        return outcome;
+      } catch (error) {
+        logger.error({ error: String(error) }, 'slip could not be made');
+        return 'failed';
+      }
+    },
+  };
+}

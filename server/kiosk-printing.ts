@@ -1,0 +1,60 @@
+// The spool as this kiosk runs it: jobs of the printing module, slips of the modules that have something to print.
+import type { Printer } from '../devices/device.ts';
+import type { Logger } from '../devices/logger.ts';
+import type { Slip } from '../devices/slip.ts';
+import { executeAs } from './kiosk-actor.ts';
+import { finishJob, reprint, requeueJob, startJob } from './modules/printing/commands.ts';
+import { testSlip } from './modules/printing/receipt.ts';
+import type { PrintingView, PrintJob } from './modules/printing/schema.ts';
+import { copiesKey, isStale, nextJob } from './modules/printing/view.ts';
+import type { Views } from './modules/registry.ts';
+import { ticketSlip } from './modules/services/receipt.ts';
+import { createSpool, type Spool } from './printing/spool.ts';
+import type { Privacy } from './privacy/privacy.ts';
+import type { Store } from './store/store.ts';
+
+const PART = 'spool';
+
+export function createKioskSpool(parts: {
+  readonly store: Store<Views>;
+  readonly printer: Printer;
+  readonly privacy: Pick<Privacy, 'sign'>;
+  readonly logger: Logger;
+}): Spool {
+  const { store, printer, privacy, logger } = parts;
+  return createSpool<Views, PrintJob>({
+    store,
+    printer,
+    logger,
+    commands: {
+      start: (jobId) => executeAs(PART, store, startJob, { jobId }),
+      finish: (jobId, result) => executeAs(PART, store, finishJob, { jobId, result }),
+      requeue: (jobId) => executeAs(PART, store, requeueJob, { jobId }),
+      reprint: (jobId) => executeAs(PART, store, reprint, { jobId }),
+    },
+    next: ({ printing }) => nextJob(printing),
+    unsettled: ({ printing }) => unsettledJobs(printing),
+    isStale,
+    slipFor: (job, views) => slipFor(job, views, (id) => privacy.sign('ticket', id)),
+  });
+}
+
+/** Originals that may or may not be on paper, and of which nobody has asked for another copy since. */
+function unsettledJobs(view: PrintingView): PrintJob[] {
+  return Object.values(view.jobs).filter(
+    ({ state, copy, kind, reference }) =>
+      state === 'unconfirmed' && copy === 1 && view.copies[copiesKey(kind, reference)] === 1,
+  );
+}
+
+function slipFor(job: PrintJob, views: Views, sign: (ticketId: string) => string): Slip | null {
+  const { profile } = views.centre;
+  if (!profile) return null;
+  const { kind, reference, copy } = job;
+  switch (kind) {
+    case 'ticket':
+      return ticketSlip(views.services, reference, { profile, copy, sign });
+    case 'test':
+      return testSlip(profile, copy);
+  }
+}

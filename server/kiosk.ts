@@ -1,0 +1,275 @@
+// The kiosk, put together from named parts in the order in which they start: what is personal, what is recorded, what the
+// settings say, devices, business day, screens, doors. `stop` goes back the same way, and no part's failure keeps another up.
+import { createHash } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Settings } from '../config/settings.ts';
+import { createAdoption } from './adopt-settings.ts';
+import { type Auth, createAuth } from './auth/auth.ts';
+import { type CardReads, createCardReads } from './cards.ts';
+import type { Backup } from './backup/backup.ts';
+import { createDayKeeper } from './day-keeper.ts';
+import type { App } from './http/app.ts';
+import { loadOrMakeCertificate } from './http/certificate.ts';
+import { lanAddresses } from './http/hosts.ts';
+import type { Health } from './http/metrics.ts';
+import { createKioskBackup } from './kiosk-backup.ts';
+import { createDevices, type KioskDevices } from './kiosk-devices.ts';
+import { createKioskSpool } from './kiosk-printing.ts';
+import { createLive, type Live } from './live.ts';
+import { createStaffAccounts } from './modules/accounts/routes.ts';
+import { registry, type Views } from './modules/registry.ts';
+import { createPrivacy, type Keyring } from './privacy/keyring.ts';
+import { createRetention } from './retention.ts';
+import { createStaffListener } from './staff-listener.ts';
+import { createSystemClock, type SystemClock } from './store/clock.ts';
+import { createStore, type StoreHandle } from './store/execute.ts';
+import { createJournal } from './store/journal.ts';
+import { lockDirectory, type Unlock } from './store/lock.ts';
+import { createTouchListener } from './touch-listener.ts';
+
+export interface Addresses {
+  readonly touchUrl: string;
+  /** The ones to tell staff: of this machine in its network, or loopback. */
+  readonly staffUrls: readonly string[];
+  readonly touchPort: number;
+  readonly staffPort: number;
+}
+
+export interface Kiosk {
+  /** Rejects with the cause when a part cannot start; the parts before it are stopped again. */
+  start(): Promise<Addresses>;
+  stop(): Promise<void>;
+}
+
+export interface KioskOptions {
+  readonly logger: FastifyBaseLogger;
+  /** Where Vite put the pages; `.build/ui` of the project by default. */
+  readonly pagesRoot?: string;
+  readonly systemClock?: SystemClock;
+}
+
+/** What the doors are made of. */
+export interface Parts {
+  readonly settings: Settings;
+  readonly logger: FastifyBaseLogger;
+  readonly pagesRoot: string;
+  readonly privacy: Keyring;
+  readonly store: StoreHandle<Views>;
+  readonly devices: KioskDevices;
+  readonly cards: CardReads;
+  readonly auth: Auth;
+  readonly backup: Backup;
+  readonly live: Live;
+  readonly health: () => Health;
+}
+
+const PAGES = join(import.meta.dirname, '../.build/ui');
+/** Data keys that lie ready: more phones and cards than come while the keyring is being written. */
+const KEY_POOL = 64;
+const STOP_PATIENCE_MS = 10_000;
+
+interface Part {
+  start(): unknown;
+  stop(): unknown;
+}
+
+export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
+  const { logger, pagesRoot = PAGES } = options;
+  const systemClock = options.systemClock ?? createSystemClock(settings.clock.trust);
+  const running: { name: string; part: Part }[] = [];
+
+  async function begin<T extends Part>(name: string, part: T): Promise<T> {
+    await part.start();
+    running.push({ name, part });
+    return part;
+  }
+
+  async function start(): Promise<Addresses> {
+    const { privacy, store } = await startRecords();
+    const devices = await begin('devices', createDevices(settings, logger));
+    if (devices.printer) {
+      const { printer } = devices;
+      await begin('spool', createKioskSpool({ store, printer, privacy, logger }));
+    }
+    const backup = await begin('backup', createKioskBackup(settings, { store, privacy, logger }));
+    await begin('retention', createRetention({ store, logger }));
+    let live: Live | null = null;
+    const dayKeeper = createDayKeeper({
+      store,
+      clock: systemClock,
+      zone: settings.centre.zone,
+      logger,
+      onChange: () => live?.changed(),
+    });
+    await begin('day keeper', dayKeeper);
+    let staffUrls: string[] = [];
+    const auth = createAuth({
+      accounts: createStaffAccounts(store),
+      demo: settings.demo !== undefined,
+      staffUrls: () => staffUrls,
+    });
+    await begin('auth', auth);
+    const build = await buildOf(pagesRoot);
+    const cards = createCardReads();
+    live = createLive({
+      sources: {
+        store,
+        dayNeedsConfirmation: dayKeeper.needsConfirmation,
+        devices: devices.slice,
+        setup: auth.setup.slice,
+      },
+      build,
+      limits: settings.limits,
+      logger,
+      privacy,
+      cards,
+      idReader: devices.idReader,
+      scanner: devices.scanner,
+      changes: [
+        (listener) => store.onCommitted(listener),
+        (listener) => store.onStatus(listener),
+        devices.onStatus,
+        auth.setup.onChange,
+      ],
+    });
+    await begin('streams', live);
+    const { count } = live;
+    const health = (): Health => ({
+      store: store.status().state,
+      printer: devices.printer?.status().state ?? 'none',
+      streams: count(),
+      build,
+    });
+    const parts: Parts = {
+      settings,
+      logger,
+      pagesRoot,
+      privacy,
+      store,
+      devices,
+      cards,
+      auth,
+      backup,
+      live,
+      health,
+    };
+    const addresses = await openDoors(parts);
+    staffUrls = [...addresses.staffUrls];
+    live.changed();
+    return addresses;
+  }
+
+  async function startRecords(): Promise<{ privacy: Keyring; store: StoreHandle<Views> }> {
+    const { dataDir, keyFile, kioskCode, store: keep, hubUrl } = settings;
+    await begin('lock', createLock(dataDir));
+    const privacy = createPrivacy({
+      dataDir,
+      keyFile,
+      kiosk: kioskCode,
+      poolSize: KEY_POOL,
+      logger,
+    });
+    await begin('privacy', privacy);
+    const store = createStore<Views>({
+      dataDir,
+      kiosk: kioskCode,
+      journal: createJournal({ directory: join(dataDir, 'journal'), kiosk: kioskCode }),
+      privacy,
+      registry,
+      registryPath: import.meta.resolve('./modules/registry.ts'),
+      systemClock,
+      logger,
+      // Until a hub acknowledges, nothing that it has not seen may go.
+      keep: { ...keep, deletableSeq: () => (hubUrl === null ? Number.POSITIVE_INFINITY : 0) },
+    });
+    await begin('store', store);
+    await begin('settings', createAdoption({ store, settings, keysReady: privacy.ready, logger }));
+    return { privacy, store };
+  }
+
+  async function openDoors(parts: Parts): Promise<Addresses> {
+    const { touch, staff } = settings.listeners;
+    const touchApp = await createTouchListener(parts);
+    const touchPort = await listen('touch listener', touchApp, touch);
+    const tls = await loadOrMakeCertificate({
+      directory: join(settings.dataDir, 'tls'),
+      names: staff.names,
+      now: systemClock.read().wallMs,
+    });
+    const staffApp = await createStaffListener(parts, tls);
+    const staffPort = await listen('staff listener', staffApp, staff);
+    const lan = staff.host === '0.0.0.0' || staff.host === '::' ? lanAddresses() : [staff.host];
+    const staffNames = [...staff.names, ...lan];
+    return {
+      touchPort,
+      staffPort,
+      touchUrl: `http://${touch.host}:${touchPort}`,
+      staffUrls: staffNames.map((name) => `https://${name}:${staffPort}`),
+    };
+  }
+
+  async function listen(
+    name: string,
+    app: App,
+    address: { host: string; port: number },
+  ): Promise<number> {
+    await begin(name, { start: () => app.listen({ ...address }), stop: () => app.close() });
+    return (app.server.address() as AddressInfo).port;
+  }
+
+  async function stop(): Promise<void> {
+    for (const { name, part } of running.splice(0).reverse()) {
+      try {
+        await within(STOP_PATIENCE_MS, Promise.resolve(part.stop()));
+      } catch (error) {
+        logger.error({ err: error, part: name }, 'part did not stop');
+      }
+    }
+  }
+
+  return {
+    async start() {
+      try {
+        return await start();
+      } catch (error) {
+        await stop();
+        throw error;
+      }
+    },
+    stop,
+  };
+}
+
+/** Before anything is read: a second process that makes keys here would overwrite those of the first. */
+function createLock(dataDir: string): Part {
+  let unlock: Unlock = async () => {};
+  return {
+    async start() {
+      await mkdir(dataDir, { recursive: true, mode: 0o700 });
+      unlock = await lockDirectory(dataDir);
+    },
+    stop: () => unlock(),
+  };
+}
+
+/** Names this build of the pages: a page that came from another one reloads itself. Their assets' names carry hashes. */
+async function buildOf(pagesRoot: string): Promise<string> {
+  const hash = createHash('sha256');
+  for (const page of ['touch', 'board', 'staff']) {
+    hash.update(await readFile(join(pagesRoot, page, 'index.html')));
+  }
+  return hash.digest('hex').slice(0, 12);
+}
+
+function within<T>(patienceMs: number, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new Error(`took more than ${patienceMs} ms`)),
+      patienceMs,
+    );
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

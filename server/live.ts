@@ -1,0 +1,84 @@
+// What is pushed to pages: one stream each for touchscreen, board and staff, and the moments of card and code.
+import type { CodeScanner, IdCardReader } from '../devices/device.ts';
+import type { CardReadMoment, CodeScannedMoment } from '../devices/schema.ts';
+import type { CardReads } from './cards.ts';
+import { createSeats, createStream, type Stream, type StreamSeats } from './http/stream.ts';
+import { maskOf } from './privacy/mask.ts';
+import type { Privacy } from './privacy/privacy.ts';
+import { boardSlices, type ScreenSources, staffSlices, touchSlices } from './screens.ts';
+
+export interface Live {
+  readonly touch: Stream;
+  readonly board: Stream;
+  readonly staff: Stream;
+  /** Streams open at this moment. */
+  count(): number;
+  /** Something that a slice shows is not what it was. */
+  changed(): void;
+  start(): void;
+  stop(): void;
+}
+
+export interface LiveOptions {
+  readonly sources: ScreenSources;
+  readonly build: string;
+  readonly limits: { streamsPerClient: number; streams: number; heartbeatS: number };
+  readonly logger: { error(fields: object, message: string): void };
+  readonly privacy: Pick<Privacy, 'readCode'>;
+  readonly cards: CardReads;
+  readonly idReader: IdCardReader | null;
+  readonly scanner: CodeScanner | null;
+  /** Everything beside commits that a slice shows. */
+  readonly changes: readonly ((listener: () => void) => () => void)[];
+}
+
+export function createLive(options: LiveOptions): Live {
+  const { sources, build, logger, limits: settings } = options;
+  const limits = {
+    perClient: settings.streamsPerClient,
+    total: settings.streams,
+    heartbeatMs: settings.heartbeatS * 1000,
+  };
+  const atTouch: StreamSeats = createSeats(limits);
+  const atStaff: StreamSeats = createSeats(limits);
+  const common = { build, limits, logger };
+  const touch = createStream({ ...common, seats: atTouch, slices: touchSlices(sources) });
+  const board = createStream({ ...common, seats: atTouch, slices: boardSlices(sources) });
+  const staff = createStream({ ...common, seats: atStaff, slices: staffSlices(sources) });
+  let offs: (() => void)[] = [];
+
+  function changed(): void {
+    for (const stream of [touch, board, staff]) stream.changed();
+  }
+
+  function codeMoment(text: string): CodeScannedMoment {
+    const kind = options.privacy.readCode(text)?.kind;
+    if (kind === 'member' || kind === 'ticket') return { code: text, kind };
+    // A health code or a payment code: what it says is nobody's business here.
+    return { code: '', kind: 'unknown' };
+  }
+
+  return {
+    touch,
+    board,
+    staff,
+    changed,
+    count: () => atTouch.taken() + atStaff.taken(),
+    start() {
+      offs = options.changes.map((listen) => listen(changed));
+      const offCard = options.idReader?.onCard((card) => {
+        const mask = maskOf('name', card.name);
+        const moment: CardReadMoment = { readId: options.cards.put(card), mask };
+        touch.moment('card', moment);
+      });
+      const offCode = options.scanner?.onCode((text) => touch.moment('code', codeMoment(text)));
+      if (offCard) offs.push(offCard);
+      if (offCode) offs.push(offCode);
+    },
+    stop() {
+      for (const off of offs) off();
+      for (const stream of [touch, board, staff]) stream.close();
+      options.cards.clear();
+    },
+  };
+}

@@ -1,0 +1,95 @@
+// Which slices each page gets, and who among staff sees which.
+import type { DevicesSlice } from '../devices/schema.ts';
+import { holds } from './auth/roles.ts';
+import type { Role, SetupSlice } from './auth/schema.ts';
+import type { StoreSlice } from './http/schema.ts';
+import { selectAttendance, selectVisits } from './modules/attendance/view.ts';
+import { selectCentre } from './modules/centre/view.ts';
+import { selectUnits } from './modules/directory/view.ts';
+import { selectHelp } from './modules/help/view.ts';
+import { selectJobs, selectPrinting } from './modules/printing/view.ts';
+import type { Views } from './modules/registry.ts';
+import { selectBoard, selectServices, selectTickets } from './modules/services/view.ts';
+import type { Store } from './store/store.ts';
+
+type Slices = Record<string, () => Promise<unknown>>;
+
+export interface ScreenSources {
+  readonly store: Store<Views>;
+  /** The day keeper's: only it knows the clock. */
+  readonly dayNeedsConfirmation: () => boolean;
+  readonly devices: () => DevicesSlice;
+  readonly setup: () => SetupSlice;
+}
+
+export function touchSlices(sources: ScreenSources): Slices {
+  const { store } = sources;
+  return {
+    ...commonSlices(sources, 'visitors'),
+    attendance: () => store.read((views) => selectAttendance(views.attendance, views.centre.day)),
+    units: () => store.read(({ directory }) => selectUnits(directory)),
+    services: () => store.read(({ services }) => selectServices(services)),
+    printing: () => store.read(({ printing }) => selectPrinting(printing)),
+    devices: async () => sources.devices(),
+    help: () => store.read(({ help }) => selectHelp(help)),
+    setup: async () => sources.setup(),
+  };
+}
+
+export function boardSlices(sources: ScreenSources): Slices {
+  const { store } = sources;
+  return {
+    ...commonSlices(sources, 'visitors'),
+    board: () => store.read(({ services }) => selectBoard(services)),
+  };
+}
+
+export function staffSlices(sources: ScreenSources): Slices {
+  const { store } = sources;
+  return {
+    ...commonSlices(sources, 'staff'),
+    attendance: () => store.read((views) => selectAttendance(views.attendance, views.centre.day)),
+    visits: () =>
+      store.read(({ attendance, directory, centre }) =>
+        selectVisits(attendance, directory, centre.day, store.open),
+      ),
+    tickets: () => store.read(({ services, centre }) => selectTickets(services, centre.day)),
+    jobs: () => store.read(({ printing, services }) => selectJobs(printing, services)),
+    devices: async () => sources.devices(),
+    help: () =>
+      store.read(({ help, accounts }) =>
+        selectHelp(help, (accountId) =>
+          Object.hasOwn(accounts.accounts, accountId)
+            ? (accounts.accounts[accountId]?.name ?? null)
+            : null,
+        ),
+      ),
+  };
+}
+
+/** Slices of the staff page that not everybody sees; the same roles may call the routes that answer with them. */
+const RESTRICTED: Record<string, readonly Role[]> = {
+  visits: ['manager', 'admin'],
+  tickets: ['window', 'manager', 'admin'],
+  jobs: ['window', 'manager', 'admin'],
+};
+
+export function staffSees(roles: readonly Role[], slice: string): boolean {
+  const required = RESTRICTED[slice];
+  return required === undefined || holds(roles, required);
+}
+
+/** On every page. What the disk said (`detail`) is for staff. */
+function commonSlices(
+  { store, dayNeedsConfirmation }: ScreenSources,
+  audience: 'visitors' | 'staff',
+): Slices {
+  return {
+    centre: () => store.read(({ centre }) => selectCentre(centre, dayNeedsConfirmation())),
+    store: async (): Promise<StoreSlice> => {
+      const status = store.status();
+      if (status.state === 'writable') return { state: 'writable', reason: null, detail: null };
+      return audience === 'staff' ? status : { ...status, detail: null };
+    },
+  };
+}

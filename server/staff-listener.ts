@@ -1,0 +1,71 @@
+// The door for staff: TLS, signed in, every route with its roles.
+import { Type } from 'typebox';
+import * as auth from './auth/routes.ts';
+import * as backups from './backup/routes.ts';
+import type { App } from './http/app.ts';
+import type { Certificate } from './http/certificate.ts';
+import { namesOf } from './http/hosts.ts';
+import { createListener } from './http/listener.ts';
+import { healthRoute } from './http/metrics.ts';
+import { servePages } from './http/pages.ts';
+import {
+  virtualPrinterRoutes,
+  virtualReaderRoutes,
+  virtualScannerRoutes,
+} from './http/virtual-devices.ts';
+import type { Parts } from './kiosk.ts';
+import * as accounts from './modules/accounts/routes.ts';
+import * as attendance from './modules/attendance/routes.ts';
+import * as centre from './modules/centre/routes.ts';
+import * as directory from './modules/directory/routes.ts';
+import * as help from './modules/help/routes.ts';
+import * as printing from './modules/printing/routes.ts';
+import * as services from './modules/services/routes.ts';
+import { staffSees } from './screens.ts';
+
+const EventsQuery = Type.Object({ page: Type.Literal('staff') }, { additionalProperties: false });
+
+export async function createStaffListener(parts: Parts, tls: Certificate): Promise<App> {
+  const { settings, logger, store, privacy, devices, backup, health } = parts;
+  const { host, names } = settings.listeners.staff;
+  const app = await createListener({
+    title: 'dangqun-kiosk: staff',
+    logger,
+    tls,
+    names: namesOf(host, names),
+    requestsPerMinute: settings.limits.staffPerMinute,
+  });
+  parts.auth.guard(app);
+  await servePages(app, parts.pagesRoot, [{ path: '/', file: 'staff/index.html' }]);
+  eventsRoute(app, parts);
+  auth.staffRoutes(app, { auth: parts.auth });
+  accounts.staffRoutes(app, { store, auth: parts.auth });
+  attendance.staffRoutes(app, { store });
+  services.staffRoutes(app, { store });
+  printing.staffRoutes(app, { store, printerSetUp: devices.printer !== null });
+  help.staffRoutes(app, { store });
+  directory.staffRoutes(app, { store, privacy, backupsGoneOn: backup.backupsGoneOn });
+  centre.staffRoutes(app, { store });
+  backups.staffRoutes(app, { backup });
+  virtualRoutes(app, devices.twins);
+  healthRoute(app, health);
+  return app;
+}
+
+function eventsRoute(app: App, { live, auth: { watch } }: Parts): void {
+  app.get(
+    '/api/events',
+    { schema: { querystring: EventsQuery }, config: { roles: 'anyStaff' } },
+    (request, reply) => {
+      const roles = request.session?.roles ?? [];
+      const viewer = { ...watch(request), sees: (slice: string) => staffSees(roles, slice) };
+      return live.staff.open(request, reply, viewer);
+    },
+  );
+}
+
+function virtualRoutes(app: App, { printer, idReader, scanner }: Parts['devices']['twins']): void {
+  if (printer) virtualPrinterRoutes(app, printer);
+  if (idReader) virtualReaderRoutes(app, (card) => idReader.insertCard(card));
+  if (scanner) virtualScannerRoutes(app, (text) => scanner.scan(text));
+}

@@ -1,0 +1,33 @@
+// Why a kiosk does not start, as one sentence for the operator.
+import { SettingsFailure } from '../config/load.ts';
+import { PrivacyFailure } from './privacy/failure.ts';
+import { JournalRefused } from './store/refused.ts';
+
+/** Null when it is no operator's fault: then the stack says more. */
+export function sentenceOf(error: unknown): string | null {
+  if (error instanceof SettingsFailure) return `设置有错 (wrong settings)\n${error.message}`;
+  if (error instanceof PrivacyFailure || error instanceof JournalRefused) return error.message;
+  if (!(error instanceof Error)) return null;
+  const { code, port, path, address } = error as NodeJS.ErrnoException & {
+    port?: number;
+    address?: string;
+  };
+  switch (code) {
+    case 'EADDRINUSE':
+      return `端口 ${port} 已被占用：先停掉另一个程序，或者换一个端口 (port ${port} is in use)`;
+    case 'EACCES':
+      return `没有权限：${path ?? `端口 ${port}`} (permission denied)`;
+    case 'EADDRNOTAVAIL':
+      return `这台机器没有地址 ${address} (no such address on this machine)`;
+    case 'ENOENT':
+      return path?.includes('.build/ui')
+        ? '页面还没有生成，请用 npm start 启动 (the pages are not built; run npm start)'
+        : null;
+    case 'ENOSPC':
+      return '磁盘已满，请清理后再启动 (disk full)';
+    case 'EROFS':
+      return `磁盘是只读的：${path} (read-only file system)`;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,69 @@
+// One line of the journal as text: plain JSON that begins with its batch and ends with a CRC over every byte before it.
+import { hash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import type { JournalLine, PendingLine } from './journal.ts';
+
+/** `,"x":"xxxxxxxx"}` */
+const SEAL_BYTES = 16;
+/** No line is shorter: what the fixed keys, a digest and the seal take. */
+export const SHORTEST_LINE_BYTES = 128;
+
+/** The part of a line that does not depend on the batch it is written with. Throws on data JSON cannot hold. */
+export function lineBody(line: PendingLine): string {
+  const { e, s, n, c, a, t, v, w, q, k, m, l, d, o } = line;
+  const fields = { e, s, n, c, a, t, v, w, q, k, m, l, d };
+  return JSON.stringify(o === undefined ? fields : { ...fields, o }).slice(1, -1);
+}
+
+/** The whole line, without its newline. */
+export function sealLine(batch: number, chain: string, body: string): string {
+  const text = `{"b":${batch},"h":"${chain}",${body}`;
+  return `${text},"x":"${crc32(text).toString(16).padStart(8, '0')}"}`;
+}
+
+/** The exact text of a line that was read, for consumers that need its digest. */
+export function encodeLine(line: JournalLine): string {
+  return sealLine(line.b, line.h, lineBody(line));
+}
+
+/** Reads a line back; null when a byte of it is not as it was written. */
+export function decodeLine(bytes: Buffer): JournalLine | null {
+  const end = bytes.length - SEAL_BYTES;
+  if (end < 0 || bytes[0] !== 0x7b || bytes[bytes.length - 1] !== 0x7d) return null;
+  const seal = bytes.toString('latin1', end);
+  if (!/^,"x":"[0-9a-f]{8}"\}$/.test(seal)) return null;
+  if (Number.parseInt(seal.slice(6, 14), 16) !== crc32(bytes.subarray(0, end))) return null;
+  try {
+    const line: unknown = JSON.parse(`${bytes.toString('utf8', 0, end)}}`);
+    return isLine(line) ? line : null;
+  } catch {
+    return null;
+  }
+}
+
+function isLine(value: unknown): value is JournalLine {
+  if (typeof value !== 'object' || value === null) return false;
+  const line = value as Partial<Record<keyof JournalLine, unknown>>;
+  return (
+    Number.isSafeInteger(line.e) &&
+    Number.isSafeInteger(line.s) &&
+    Number.isSafeInteger(line.b) &&
+    Number.isSafeInteger(line.n) &&
+    typeof line.h === 'string' &&
+    typeof line.c === 'string' &&
+    typeof line.t === 'string'
+  );
+}
+
+/** Digest of one line: over its exact bytes, seal included, newline not. 132 bits. */
+export function lineDigest(text: string | Uint8Array): string {
+  return hash('sha256', text, 'base64url').slice(0, 22);
+}
+
+/**
+ * Digest of a batch, from the digests of its lines: who gets masked lines with the digests of the originals, as the hub does,
+ * can still follow the chain. The chain of an empty journal begins with `batchDigest([])`.
+ */
+export function batchDigest(lineDigests: readonly string[]): string {
+  return hash('sha256', lineDigests.join(''), 'base64url').slice(0, 22);
+}

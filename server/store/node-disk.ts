@@ -1,0 +1,49 @@
+// The real disk. Callbacks instead of fs.promises: a FileHandle costs more than the system call on a fast disk.
+import * as fs from 'node:fs';
+import type { Disk, DiskFile } from './disk.ts';
+
+type Callback<T> = (error: NodeJS.ErrnoException | null, value: T) => void;
+
+function call<T>(start: (done: Callback<T>) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    start((error, value) => (error ? reject(error) : resolve(value)));
+  });
+}
+
+function nodeFile(descriptor: number): DiskFile {
+  return {
+    write: (bytes) =>
+      call((done) =>
+        fs.write(descriptor, bytes, 0, bytes.length, null, (error, n) => done(error, n)),
+      ),
+    read: (into, position) =>
+      call((done) =>
+        fs.read(descriptor, into, 0, into.length, position, (error, n) => done(error, n)),
+      ),
+    size: async () => (await call<fs.Stats>((done) => fs.fstat(descriptor, done))).size,
+    sync: () => call<void>((done) => fs.fdatasync(descriptor, (error) => done(error))),
+    close: () => call<void>((done) => fs.close(descriptor, (error) => done(error ?? null))),
+  };
+}
+
+const open = async (path: string, flags: string): Promise<DiskFile> =>
+  nodeFile(await call<number>((done) => fs.open(path, flags, 0o600, done)));
+
+export const nodeDisk: Disk = {
+  makeDirectory: async (path) => {
+    await fs.promises.mkdir(path, { recursive: true, mode: 0o700 });
+  },
+  list: (path) => fs.promises.readdir(path),
+  create: (path) => open(path, 'ax'),
+  open: (path) => open(path, 'r'),
+  rename: (from, to) => fs.promises.rename(from, to),
+  unlink: (path) => fs.promises.unlink(path),
+  syncDirectory: async (path) => {
+    const directory = await fs.promises.open(path, 'r');
+    try {
+      await directory.sync();
+    } finally {
+      await directory.close();
+    }
+  },
+};

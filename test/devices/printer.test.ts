@@ -1,0 +1,198 @@
+// The printer driver against a printer on a TCP port that fails in every way we know: what it says of a slip is true.
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Printer } from '../../devices/device.ts';
+import { createPrinter, type PrinterOptions } from '../../devices/printer.ts';
+import type { PrinterTrouble } from '../../devices/schema.ts';
+import type { Slip } from '../../devices/slip.ts';
+import { createTcpTransport } from '../../devices/transports/tcp.ts';
+import { quiet, until } from './quiet.ts';
+import { createTcpPrinter, type TcpPrinter, type TcpPrinterOptions } from './tcp-printer.ts';
+
+const parts: { stop(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const part of parts.splice(0).reverse()) await part.stop();
+});
+
+/** Short waits: the printer of these tests answers at once or never. */
+const hasty = {
+  deadlines: { replyMs: 200, writeMs: 500, completionMs: 3_000, watchMs: 15, pollMs: 40 },
+  backOff: { firstMs: 15, maxMs: 60 },
+};
+
+async function connected(
+  device: TcpPrinterOptions = {},
+  options: Partial<PrinterOptions> = {},
+): Promise<{ device: TcpPrinter; printer: Printer }> {
+  const tcp = createTcpPrinter(device);
+  await tcp.start();
+  const printer = createPrinter({
+    open: () => createTcpTransport({ host: '127.0.0.1', port: tcp.port, lingerMs: 50 }),
+    logger: quiet(),
+    ...hasty,
+    ...options,
+  });
+  parts.push(tcp, printer);
+  await printer.start();
+  await until(() => printer.status().state === 'ready', 'a ready printer');
+  return { device: tcp, printer };
+}
+
+function ticket(number: string, copy = 1): Slip {
+  return {
+    copy,
+    lines: [
+      { kind: 'text', text: '第六埠村党群服务中心', align: 'centre' },
+      { kind: 'number', text: number },
+      { kind: 'qr', data: `DQ1.${number}` },
+      ...Array.from({ length: 20 }, (_, i) => ({ kind: 'text' as const, text: `第${i}行` })),
+    ],
+  };
+}
+const numbers = (device: TcpPrinter) =>
+  device.slips.map(({ lines, end }) => `${lines[1] ?? ''} ${end}`);
+
+describe('a well printer', () => {
+  test.each([
+    ['sends process ids', {}, 'confirmed'],
+    ['answers GS r 1 only', { processId: false }, 'processed'],
+    ['answers DLE EOT only', { processId: false, queuedStatus: false }, 'processed'],
+    ['talks in between', { autoStatus: true }, 'confirmed'],
+    [
+      'talks in between and answers GS r 1 only',
+      { processId: false, autoStatus: true },
+      'processed',
+    ],
+  ] as const)('that %s', async (_how, device, outcome) => {
+    const { device: tcp, printer } = await connected(device);
+    expect(await printer.print(ticket('A012'))).toBe(outcome);
+    expect(await printer.print(ticket('A013'))).toBe(outcome);
+    expect(numbers(tcp)).toEqual(['A012 cut', 'A013 cut']);
+    expect(tcp.violations).toEqual([]);
+    expect(tcp.connections()).toBe(1);
+  });
+
+  test('prints what is asked of it at once one after another', async () => {
+    const { device, printer } = await connected();
+    const slips = ['A001', 'A002', 'A003', 'A004'];
+    expect(await Promise.all(slips.map((number) => printer.print(ticket(number))))).toEqual(
+      slips.map(() => 'confirmed'),
+    );
+    expect(numbers(device)).toEqual(slips.map((number) => `${number} cut`));
+  });
+
+  test('is not asked for process ids when the settings say never', async () => {
+    const profile = { columns: 48, charset: 'gbk', cutter: true, processId: 'never' } as const;
+    const { printer } = await connected({}, { profile });
+    expect(await printer.print(ticket('A012'))).toBe('processed');
+  });
+});
+
+describe('a printer in trouble', () => {
+  test.each(['paperOut', 'coverOpen', 'offline'] as const)(
+    'with %s gets not one byte of a slip, says so, and prints when it is well again',
+    async (fault) => {
+      const { device, printer } = await connected();
+      device.fail(fault);
+      await until(() => printer.status().trouble === fault, fault);
+      const before = device.jobBytes();
+      expect(await printer.print(ticket('A012'))).toBe('failed');
+      expect(device.jobBytes()).toBe(before);
+      device.heal();
+      await until(() => printer.status().state === 'ready', 'ready');
+      expect(await printer.print(ticket('A012'))).toBe('confirmed');
+      expect(numbers(device)).toEqual(['A012 cut']);
+    },
+  );
+
+  test('silent: degraded, then the connection is given up; ready when it speaks again', async () => {
+    const { device, printer } = await connected();
+    const seen: (PrinterTrouble | null)[] = [];
+    printer.onStatus(({ trouble }) => seen.push(trouble));
+    device.fail('silence');
+    expect(await printer.print(ticket('A012'))).toBe('failed');
+    await until(() => seen.includes('unreachable'), 'the connection given up');
+    expect(seen[0]).toBe('silent');
+    expect(device.slips).toEqual([]);
+    device.heal();
+    await until(() => printer.status().state === 'ready', 'ready');
+  });
+
+  test('unreachable: absent, nothing sent; back when it is back', async () => {
+    const { device, printer } = await connected();
+    const away = device.refuse(120);
+    await until(() => printer.status().trouble === 'unreachable', 'unreachable');
+    expect(printer.status().state).not.toBe('ready');
+    expect(await printer.print(ticket('A012'))).toBe('failed');
+    await away;
+    await until(() => printer.status().state === 'ready', 'ready');
+    expect(await printer.print(ticket('A012'))).toBe('confirmed');
+  });
+});
+
+describe('what happens in the middle of a slip', () => {
+  test.each([
+    ['paperOut', {}],
+    ['paperOut', { processId: false }],
+    ['paperOut', { processId: false, queuedStatus: false }],
+    ['coverOpen', {}],
+    ['offline', { processId: false }],
+    ['reset', {}],
+    ['fin', {}],
+    ['powerCycle', {}],
+    ['powerCycle', { processId: false, queuedStatus: false }],
+    ['neverDrains', {}],
+    ['silence', {}],
+  ] as const)('%s (%o): nobody knows', async (fault, abilities) => {
+    const { device, printer } = await connected({ ...abilities, healMs: 1_000 });
+    device.failAt(fault, 3);
+    expect(await printer.print(ticket('A012'))).toBe('unconfirmed');
+    await until(() => printer.status().state === 'ready', 'ready again');
+    expect(await printer.print(ticket('A012', 2))).not.toBe('unconfirmed');
+    const marked = device.slips.filter(({ lines }) => lines[0] === '补打（第 2 次）');
+    expect(marked.map(({ end }) => end)).toEqual(['cut']);
+    expect(marked[0]?.lines.slice(2)).toEqual(ticketLines('A012'));
+    expect(device.violations).toEqual([]);
+  });
+
+  test('a late answer for one slip is not taken for the next one’s', async () => {
+    const { device, printer } = await connected({ processId: false, healMs: 150 });
+    device.failAt('paperOut', 3);
+    expect(await printer.print(ticket('A012'))).toBe('unconfirmed');
+    await until(() => printer.status().state === 'ready', 'ready again');
+    // A012's own GS r 1 is answered about now; A013 must not live on it.
+    device.failAt('silence', 'cut');
+    const outcome = await printer.print(ticket('A013'));
+    expect(outcome).toBe('unconfirmed');
+  });
+
+  test('trouble right behind the cut: the slip is out, but the printer no longer says so', async () => {
+    const { device, printer } = await connected();
+    device.failAt('coverOpen', 'cut');
+    expect(await printer.print(ticket('A012'))).toBe('unconfirmed');
+    expect(numbers(device)).toEqual(['A012 cut']);
+  });
+});
+
+function ticketLines(number: string): string[] {
+  const rows = Array.from({ length: 20 }, (_, i) => `第${i}行`);
+  return [number, `qr:DQ1.${number}`, '', ...rows];
+}
+
+describe('stopping', () => {
+  test('settles what is under way', async () => {
+    const { device, printer } = await connected();
+    device.failAt('silence', 2);
+    const outcome = printer.print(ticket('A012'));
+    await until(() => device.slips.length > 0, 'the first line');
+    await printer.stop();
+    expect(await outcome).toBe('unconfirmed');
+    expect(printer.status().state).toBe('absent');
+  });
+
+  test('a slip that cannot be made fails alone', async () => {
+    const { printer } = await connected();
+    const broken = { copy: 1, lines: [{ kind: 'text', text: null }] } as unknown as Slip;
+    expect(await printer.print(broken)).toBe('failed');
+    expect(await printer.print(ticket('A012'))).toBe('confirmed');
+  });
+});

@@ -1,0 +1,221 @@
+// A printer on a TCP port that a test owns: one connection at a time, a buffer, paper, a cover, and every way to fail.
+
+import type { AddressInfo } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
+import { createPaperReader, type PaperReader, type ReadSlip } from './paper-reader.ts';
+
+export type Fault =
+  | 'paperOut'
+  | 'coverOpen'
+  | 'offline'
+  | 'silence'
+  | 'neverDrains'
+  | 'reset'
+  | 'fin'
+  | 'powerCycle';
+
+export interface TcpPrinterOptions {
+  processId?: boolean;
+  queuedStatus?: boolean;
+  /** ASB frames before, between and after replies. */
+  autoStatus?: boolean;
+  /** How long a fault lasts that was sprung by `failAt`. */
+  healMs?: number;
+}
+
+export interface TcpPrinter {
+  readonly port: number;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Begins a fault now; it lasts until `heal`. */
+  fail(fault: Fault): void;
+  heal(): void;
+  /** Springs the fault when the next slip has so many lines, or right behind its cut; heals by itself. */
+  failAt(fault: Fault, at: number | 'cut'): void;
+  /** No server on the port for a while. */
+  refuse(forMs: number): Promise<void>;
+  readonly slips: readonly ReadSlip[];
+  readonly violations: readonly string[];
+  /** Bytes ever received, DLE EOT questions not counted. */
+  jobBytes(): number;
+  onFirstJobByte(listener: () => void): void;
+  connections(): number;
+}
+
+export function createTcpPrinter(options: TcpPrinterOptions = {}): TcpPrinter {
+  const { processId = true, queuedStatus = true, autoStatus = false, healMs = 60 } = options;
+  let server: Server | null = null;
+  let port = 0;
+  let sockets: Socket[] = [];
+  let buffer: number[] = [];
+  let state = {
+    paperOut: false,
+    coverOpen: false,
+    offline: false,
+    silence: false,
+    neverDrains: false,
+  };
+  let trap: { fault: Fault; at: number | 'cut' } | null = null;
+  let bytes = 0;
+  let connections = 0;
+  let tail: number[] = [];
+  let working = false;
+  let firstByte: (() => void) | null = null;
+  const timers = new Set<NodeJS.Timeout>();
+  const reader: PaperReader = createPaperReader({
+    queuedStatus: () => queuedStatus && reply(0x00),
+    processId: (id) => processId && reply(0x37, 0x22, ...Buffer.from(id, 'latin1'), 0x00),
+  });
+
+  function later(run: () => void, ms: number): void {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      run();
+    }, ms);
+    timers.add(timer);
+  }
+
+  const stuck = () => state.paperOut || state.coverOpen || state.offline || state.neverDrains;
+
+  function reply(...data: number[]): void {
+    if (state.silence) return;
+    const noise = autoStatus ? [0x10, 0x00, 0x00, 0x00] : [];
+    sockets[0]?.write(Uint8Array.from([...noise, ...data, ...noise]));
+  }
+
+  function statusOf(part: number): number {
+    const noPaper = state.paperOut || state.coverOpen;
+    if (part === 1) return 0x12 | (noPaper || state.offline ? 0x08 : 0);
+    if (part === 2) return 0x12 | (state.coverOpen ? 0x04 : 0) | (noPaper ? 0x20 : 0);
+    if (part === 4) return 0x12 | (noPaper ? 0x6c : 0);
+    return 0x12;
+  }
+
+  function receive(chunk: Uint8Array): void {
+    for (const byte of chunk) {
+      tail = [...tail.slice(-2), byte];
+      if (tail[0] === 0x10 && tail[1] === 0x04) {
+        reply(statusOf(byte));
+        bytes -= 3;
+      }
+      bytes += 1;
+      buffer.push(byte);
+    }
+    if (bytes > 0) firstByte?.();
+    if (bytes > 0) firstByte = null;
+    work();
+  }
+
+  /** Prints a little at a time: a fault in the middle leaves the rest in the buffer. */
+  function work(): void {
+    if (working) return;
+    working = true;
+    setImmediate(() => {
+      working = false;
+      let budget = 400;
+      while (buffer.length > 0 && budget-- > 0 && !stuck()) {
+        const lineDone = reader.take(buffer.shift() ?? 0);
+        if (lineDone && sprung()) break;
+      }
+      if (buffer.length > 0 && !stuck()) work();
+    });
+  }
+
+  function sprung(): boolean {
+    const cut = reader.open === null;
+    const reached = trap?.at === 'cut' ? cut : (reader.open?.lines.length ?? 0) === trap?.at;
+    if (!trap || !reached) return false;
+    const { fault } = trap;
+    trap = null;
+    fail(fault);
+    later(heal, healMs);
+    return true;
+  }
+
+  function fail(fault: Fault): void {
+    const [socket] = sockets;
+    if (fault === 'reset') socket?.resetAndDestroy();
+    else if (fault === 'fin') socket?.end();
+    else if (fault === 'powerCycle') {
+      buffer = [];
+      tail = [];
+      reader.powerOff();
+      state = { ...state, silence: true };
+      for (const each of sockets) each.resetAndDestroy();
+    } else {
+      state = { ...state, [fault]: true };
+      if (fault === 'neverDrains') socket?.pause();
+    }
+  }
+
+  function heal(): void {
+    state = {
+      paperOut: false,
+      coverOpen: false,
+      offline: false,
+      silence: false,
+      neverDrains: false,
+    };
+    sockets[0]?.resume();
+    work();
+  }
+
+  function accept(socket: Socket): void {
+    connections += 1;
+    socket.on('error', () => {});
+    socket.on('data', receive);
+    socket.on('close', () => {
+      const wasFirst = sockets[0] === socket;
+      sockets = sockets.filter((each) => each !== socket);
+      tail = wasFirst ? [] : tail;
+      if (wasFirst && !state.neverDrains) sockets[0]?.resume();
+    });
+    sockets.push(socket);
+    // One after another, as printers do: the next is not read before the first is gone.
+    if (sockets[0] !== socket || state.neverDrains) socket.pause();
+  }
+
+  function listen(): Promise<void> {
+    return new Promise((resolve) => {
+      const listening = createServer(accept).listen(port, '127.0.0.1', () => {
+        port = (listening.address() as AddressInfo).port;
+        resolve();
+      });
+      server = listening;
+    });
+  }
+
+  function hangUp(): Promise<void> {
+    for (const socket of sockets) socket.resetAndDestroy();
+    return new Promise((resolve) => (server ? server.close(() => resolve()) : resolve()));
+  }
+
+  return {
+    get port() {
+      return port;
+    },
+    start: listen,
+    async stop() {
+      for (const timer of timers) clearTimeout(timer);
+      await hangUp();
+    },
+    fail,
+    heal,
+    failAt(fault, at) {
+      trap = { fault, at };
+    },
+    async refuse(forMs) {
+      await hangUp();
+      await new Promise((resolve) => setTimeout(resolve, forMs));
+      await listen();
+    },
+    slips: reader.slips,
+    violations: reader.violations,
+    jobBytes: () => bytes,
+    onFirstJobByte(listener) {
+      bytes = 0;
+      firstByte = listener;
+    },
+    connections: () => connections,
+  };
+}

@@ -1,0 +1,62 @@
+// Reads GET /api/events as a browser does, frame by frame.
+import type { Frame } from '../../../server/http/schema.ts';
+
+export interface Received {
+  id: string | null;
+  frame: Frame;
+}
+
+export interface EventReader {
+  answer: Response;
+  /** The next frame; heartbeats are counted, not returned. */
+  next(): Promise<Received>;
+  /** Resolves when the server ends the stream. */
+  ended(): Promise<void>;
+  heartbeats(): number;
+  stop(): void;
+}
+
+export async function readEvents(
+  url: string,
+  headers: Record<string, string> = {},
+): Promise<EventReader> {
+  const abort = new AbortController();
+  const answer = await fetch(url, { headers, signal: abort.signal });
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  let beats = 0;
+
+  async function more(): Promise<boolean> {
+    const part = await reader?.read().catch(() => null);
+    if (!part || part.done) return false;
+    text += part.value;
+    return true;
+  }
+  async function next(): Promise<Received> {
+    for (;;) {
+      const end = text.indexOf('\n\n');
+      if (end < 0) {
+        if (await more()) continue;
+        throw new Error('the stream ended');
+      }
+      const lines = text.slice(0, end).split('\n');
+      text = text.slice(end + 2);
+      if (lines.every((line) => line.startsWith(':'))) {
+        beats++;
+        continue;
+      }
+      const field = (name: string) =>
+        lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2) ?? null;
+      return { id: field('id'), frame: JSON.parse(field('data') ?? 'null') as Frame };
+    }
+  }
+  return {
+    answer,
+    next,
+    async ended() {
+      while (await more()) beats += 0;
+    },
+    heartbeats: () => beats + (text.match(/^:$/gm)?.length ?? 0),
+    stop: () => abort.abort(),
+  };
+}

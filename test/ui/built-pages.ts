@@ -1,0 +1,26 @@
+// The touchscreen and the board as a build of their own, so that these tests need no earlier step.
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'vite';
+import config from '../../ui/vite.config.ts';
+
+const ui = new URL('../../ui/', import.meta.url).pathname;
+
+/** Builds into a fresh folder and returns its path; whoever asked removes it. */
+export async function buildPages(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'kiosk-pages-'));
+  await build({
+    ...config,
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      ...config.build,
+      outDir: folder,
+      rolldownOptions: {
+        input: { touch: join(ui, 'touch/index.html'), board: join(ui, 'board/index.html') },
+      },
+    },
+  });
+  return folder;
+}

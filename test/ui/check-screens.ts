@@ -1,0 +1,48 @@
+// The walk through every screen as tests, for one size of the screen.
+import { rmSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser, openPage, type Size } from '../journeys/browser.ts';
+import { buildPages } from './built-pages.ts';
+import { type FakeKiosk, startFakeKiosk } from './fake-kiosk.ts';
+import { axeFindings, layoutFindings } from './look-at.ts';
+import { walk } from './walk.ts';
+
+export function checkScreens(size: Size): void {
+  describe(`touchscreen, ${size}`, () => {
+    let pages: string;
+    let kiosk: FakeKiosk;
+    let browser: Browser;
+    beforeAll(async () => {
+      pages = await buildPages();
+      kiosk = await startFakeKiosk(pages);
+      browser = await launchBrowser();
+    });
+    afterAll(async () => {
+      await browser.close();
+      await kiosk.stop();
+      rmSync(pages, { recursive: true });
+    });
+
+    test.each([
+      { type: 'normal type', large: false },
+      { type: 'large type', large: true },
+    ])('every screen in $type', async ({ large }) => {
+      kiosk.reset();
+      const { page, context, complaints } = await openPage(browser, size, kiosk.url);
+      const findings: string[] = [];
+      const seen: string[] = [];
+      await walk(page, kiosk, large, async (name) => {
+        seen.push(name);
+        const found = await layoutFindings(page);
+        // Colours and names do not depend on the size of the letters.
+        if (!large) found.push(...(await axeFindings(page)));
+        findings.push(...found.map((finding) => `${name}: ${finding}`));
+      });
+      expect(findings).toEqual([]);
+      expect(complaints).toEqual([]);
+      expect(seen.length).toBeGreaterThan(30);
+      await context.close();
+    });
+  });
+}

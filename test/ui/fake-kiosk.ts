@@ -1,0 +1,230 @@
+// A kiosk server for page tests: the built pages, one event stream, routes that answer as they are told.
+// It stands in for states that a real server reaches only with broken disks and empty printers.
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { extname, join } from 'node:path';
+import type { Frame } from '../../server/http/schema.ts';
+import { type FakeSlices, fakeSlices } from './fake-slices.ts';
+
+export interface SeenRequest {
+  method: string;
+  path: string;
+  key: string | undefined;
+  body: unknown;
+}
+/** status and JSON of an answer; `null`: the line goes dead without one. */
+export type Answer = { status: number; body: unknown } | null;
+type Route = (body: Record<string, unknown>, path: string) => Answer | Promise<Answer>;
+
+export interface FakeKiosk {
+  readonly url: string;
+  readonly slices: FakeSlices;
+  /** POSTs, in the order they came. */
+  readonly posts: SeenRequest[];
+  /** Changes a slice and pushes it. */
+  push<Name extends keyof FakeSlices>(name: Name, change: Partial<FakeSlices[Name]>): void;
+  moment(name: string, value: unknown): void;
+  /** `POST /api/…` → what to answer from now on. */
+  on(route: string, answer: Route): void;
+  /** Requests for the stream get a 503, those open are cut. */
+  refuseStreams(refuse: boolean): void;
+  /** The server comes back as another build. */
+  restartAs(build: string): void;
+  goAway(): void;
+  comeBack(): void;
+  /** The morning, the routes and the record of requests as at the start. */
+  reset(): void;
+  stop(): Promise<void>;
+}
+
+const CSP =
+  "default-src 'self';script-src 'self';style-src 'self';img-src 'self' data:;connect-src 'self'";
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+};
+
+export function refusal(status: number, code: string, params = {}): Answer {
+  return { status, body: { type: 'about:blank', title: code, status, code, params } };
+}
+
+function defaultRoutes(slices: FakeSlices): Map<string, Route> {
+  let ordinal = 12;
+  return new Map<string, Route>([
+    [
+      'POST /api/attendance/visits',
+      ({ purpose, headcount = 1 }) => ({
+        status: 201,
+        body: { id: 'LB01-1-v', purpose, headcount, already: false },
+      }),
+    ],
+    ['POST /api/attendance/departures', () => ({ status: 200, body: { done: true } })],
+    [
+      'POST /api/services/tickets',
+      ({ itemId, visitId = 'LB01-1-v' }) => {
+        const item = slices.services.items.find(({ id }) => id === itemId);
+        ordinal += 1;
+        const number = `${item?.prefix}${String(ordinal).padStart(3, '0')}`;
+        const id = `LB01-1-t${ordinal}`;
+        const ahead = item?.waiting ?? 0;
+        const reply = { id, number, item: item?.name, ahead, wait: null, visitId, jobId: 'j' };
+        return { status: 201, body: reply };
+      },
+    ],
+    ['POST /api/help/calls', () => ({ status: 201, body: { id: 'LB01-1-h' } })],
+    ['POST /api/help/calls/LB01-1-h/withdrawal', () => ({ status: 200, body: { done: true } })],
+    [
+      'GET /api/directory/surnames',
+      () => ({
+        status: 200,
+        body: {
+          surnames: [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗𬭎'].map((surname, index) => ({
+            surname,
+            count: 40 - index,
+          })),
+        },
+      }),
+    ],
+    [
+      'GET /api/directory/residents',
+      (_body, path) => {
+        const surname = new URL(path, 'http://x').searchParams.get('surname');
+        const residents = Array.from({ length: 17 }, (_, index) => ({
+          id: `p${index}`,
+          mask: `${surname}*${'芳军䶮㛃玥伟敏'[index % 7]}`,
+          unit: '第六埠村',
+          group: `${(index % 5) + 1} 组`,
+        }));
+        return { status: 200, body: { residents } };
+      },
+    ],
+    [
+      'GET /api/services/tickets/slip-code',
+      () => ({
+        status: 200,
+        body: { number: 'A012', item: '高龄津贴申请', state: 'called', ahead: null, window: 2 },
+      }),
+    ],
+  ]);
+}
+
+export async function startFakeKiosk(pages: string): Promise<FakeKiosk> {
+  const slices = fakeSlices();
+  const streams = new Set<ServerResponse>();
+  const sockets = new Set<Socket>();
+  const posts: SeenRequest[] = [];
+  let routes = defaultRoutes(slices);
+  let away = false;
+  let refuseStreams = false;
+  let build = 'one';
+
+  const server = createServer((request, response) => {
+    const path = request.url ?? '/';
+    if (path.startsWith('/api/events')) stream(response);
+    else if (path.startsWith('/api/')) void api(request, response, path);
+    else if (path === '/healthz') send(response, { status: 200, body: { ok: true } });
+    else page(response, path);
+  });
+  server.on('connection', (socket) => {
+    if (away) socket.destroy();
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+
+  function page(response: ServerResponse, path: string): void {
+    const files: Record<string, string> = { '/': 'touch/index.html', '/board': 'board/index.html' };
+    const file = files[path] ?? path.replace(/\.\./g, '');
+    try {
+      const content = readFileSync(join(pages, file));
+      const type = TYPES[extname(file)] ?? 'application/octet-stream';
+      response.writeHead(200, { 'content-type': type, 'content-security-policy': CSP });
+      response.end(content);
+    } catch {
+      response.writeHead(404).end();
+    }
+  }
+
+  function stream(response: ServerResponse): void {
+    if (refuseStreams) {
+      response.writeHead(503).end();
+      return;
+    }
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    response.write('retry: 300\n');
+    write(response, { type: 'hello', streamId: 's', build });
+    write(response, { type: 'snapshot', slices: { ...slices } });
+    streams.add(response);
+    response.on('close', () => streams.delete(response));
+  }
+
+  function write(response: ServerResponse, frame: Frame): void {
+    response.write(`data: ${JSON.stringify(frame)}\n\n`);
+  }
+
+  function broadcast(frame: Frame): void {
+    for (const response of streams) write(response, frame);
+  }
+
+  async function api(request: IncomingMessage, response: ServerResponse, path: string) {
+    const method = request.method ?? 'GET';
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const text = Buffer.concat(chunks).toString();
+    const body = text === '' ? {} : JSON.parse(text);
+    const key = request.headers['idempotency-key'];
+    if (method === 'POST') posts.push({ method, path, key: key?.toString(), body });
+    const route = routes.get(`${method} ${path.split('?')[0]}`);
+    const answer = route ? await route(body, path) : refusal(404, 'NOT_FOUND');
+    if (answer) send(response, answer);
+    else request.socket.destroy();
+  }
+
+  function send(response: ServerResponse, { status, body }: NonNullable<Answer>): void {
+    const type = status < 400 ? 'application/json' : 'application/problem+json';
+    response.writeHead(status, { 'content-type': type }).end(JSON.stringify(body));
+  }
+
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    slices,
+    posts,
+    push(name, change) {
+      slices[name] = { ...slices[name], ...change };
+      broadcast({ type: 'slice', name, value: slices[name] });
+    },
+    moment: (name, value) => broadcast({ type: 'moment', name, value }),
+    on: (route, answer) => void routes.set(route, answer),
+    refuseStreams(refuse) {
+      refuseStreams = refuse;
+      for (const response of streams) response.destroy();
+    },
+    restartAs(name) {
+      build = name;
+      for (const response of streams) response.destroy();
+    },
+    goAway() {
+      away = true;
+      for (const socket of sockets) socket.destroy();
+    },
+    comeBack() {
+      away = false;
+    },
+    reset() {
+      away = false;
+      refuseStreams = false;
+      build = 'one';
+      posts.length = 0;
+      Object.assign(slices, fakeSlices());
+      routes = defaultRoutes(slices);
+      broadcast({ type: 'snapshot', slices: { ...slices } });
+    },
+    async stop() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -1,0 +1,100 @@
+// A plausible morning at the demo village, as the slices would tell it.
+
+import village from '../../config/demo/village.json' with { type: 'json' };
+import type { DeviceStatus, DevicesSlice } from '../../devices/schema.ts';
+import type { SetupSlice } from '../../server/auth/schema.ts';
+import type { StoreSlice } from '../../server/http/schema.ts';
+import type { AttendanceSlice } from '../../server/modules/attendance/schema.ts';
+import type { CentreSlice } from '../../server/modules/centre/schema.ts';
+import type { UnitsSlice } from '../../server/modules/directory/schema.ts';
+import type { HelpSlice } from '../../server/modules/help/schema.ts';
+import type { PrintingSlice } from '../../server/modules/printing/schema.ts';
+import type { BoardSlice, ServicesSlice } from '../../server/modules/services/schema.ts';
+
+export interface FakeSlices {
+  centre: CentreSlice;
+  attendance: AttendanceSlice;
+  units: UnitsSlice;
+  services: ServicesSlice;
+  printing: PrintingSlice;
+  devices: DevicesSlice;
+  help: HelpSlice;
+  store: StoreSlice;
+  setup: SetupSlice;
+  board: BoardSlice;
+}
+
+const WAITING: Readonly<Record<string, number>> = { A: 3, B: 1, C: 0, D: 0, E: 2 };
+
+function device(kind: DeviceStatus['kind']): DeviceStatus {
+  return {
+    kind,
+    state: 'ready',
+    virtual: true,
+    trouble: null,
+    paperNearEnd: false,
+    lastError: null,
+    sinceMs: 0,
+  };
+}
+
+export function fakeSlices(): FakeSlices {
+  const { centre } = village;
+  const items = village.items.map(({ windows, ...item }) => ({
+    ...item,
+    waiting: WAITING[item.prefix] ?? 0,
+    served: windows.length > 0,
+  }));
+  const prefixes = [...new Set(items.map(({ prefix }) => prefix))].sort();
+  const atMs = Date.parse('2026-11-22T09:40:00+08:00');
+  return {
+    centre: {
+      name: centre.name,
+      town: centre.town,
+      slogan: centre.slogan,
+      demo: true,
+      notices: centre.notices,
+      opensAt: centre.opensAt,
+      closesAt: centre.closesAt,
+      zone: centre.zone,
+      day: '2026-11-22',
+      dayNeedsConfirmation: false,
+      notice: {
+        version: '1',
+        controller: centre.dataController,
+        contact: centre.dataContact,
+        keptDays: centre.personalDays,
+      },
+    },
+    attendance: {
+      purposes: ['errand', 'visit', 'meeting', 'study', 'activity', 'volunteering', 'other'],
+      today: { visits: 31, people: 46, inside: 12, byPurpose: { errand: 20, study: 11 } },
+    },
+    units: { units: village.units as UnitsSlice['units'] },
+    services: { items, waiting: 6 },
+    printing: { waiting: 0, recent: {} },
+    devices: {
+      devices: {
+        printer: device('printer'),
+        idCardReader: device('idCardReader'),
+        codeScanner: device('codeScanner'),
+      },
+    },
+    help: { calls: [] },
+    store: { state: 'writable', reason: null, detail: null },
+    setup: { code: null, staffUrls: ['https://192.168.1.20:8443'] },
+    board: {
+      now: { number: 'A012', window: 2, atMs },
+      last: ['A011', 'B004', 'A010', 'C002', 'E009'].map((number, index) => ({
+        number,
+        window: index + 1,
+        atMs: atMs - index,
+      })),
+      waiting: prefixes.map((prefix) => ({
+        prefix,
+        names: items.filter((item) => item.prefix === prefix).map(({ name }) => name),
+        waiting: WAITING[prefix] ?? 0,
+      })),
+    },
+  };
+}

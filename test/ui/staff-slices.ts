@@ -1,0 +1,104 @@
+// A plausible afternoon at the demo village, as the staff page is told of it.
+
+import village from '../../config/demo/village.json' with { type: 'json' };
+import type { VisitRow } from '../../server/modules/attendance/schema.ts';
+import type { UnitsSlice } from '../../server/modules/directory/schema.ts';
+import type { StaffSlices } from '../../ui/staff/staff.ts';
+import { fakeSlices } from './fake-slices.ts';
+
+export const TODAY = '2026-11-22';
+const MINUTE_MS = 60_000;
+/** 14:20 at the centre. */
+export const NOW_MS = Date.parse(`${TODAY}T14:20:00+08:00`);
+
+const VISITS: Partial<VisitRow>[] = [
+  { purpose: 'errand', method: 'ticket', name: null, unit: null },
+  { purpose: 'errand', method: 'idCard', proof: 'card', name: '王*芳' },
+  { purpose: 'study', method: 'resident', name: '李*明', endedBy: 'resident' },
+  { purpose: 'visit', method: 'headcount', headcount: 26, name: null, unit: '天津大学' },
+  { purpose: 'volunteering', method: 'code', proof: 'code', name: '张*国' },
+  { purpose: 'errand', method: 'phone', proof: 'phone', name: null, phone: '138****8000' },
+  { purpose: 'meeting', method: 'idCard', proof: 'card', name: '𬭎*㛃玥', unit: '小沙窝村' },
+  { purpose: 'errand', method: 'ticket', name: null, unit: null, endedBy: 'dayEnd' },
+];
+
+export function visitRow(index: number, day = TODAY): VisitRow {
+  const like = VISITS[index % VISITS.length] ?? {};
+  const startedAtMs = Date.parse(`${day}T14:10:00+08:00`) - index * 7 * MINUTE_MS;
+  const ended = like.endedBy === 'resident';
+  return {
+    id: `LB01-1-${index}`,
+    day,
+    purpose: 'other',
+    method: 'headcount',
+    proof: 'none',
+    headcount: 1,
+    unit: '第六埠村',
+    name: null,
+    phone: null,
+    startedAtMs,
+    endedAtMs: ended ? startedAtMs + 50 * MINUTE_MS : null,
+    endedBy: null,
+    reason: null,
+    state: 'recorded',
+    ...like,
+  };
+}
+
+export function staffSlices(): StaffSlices {
+  const { centre, devices } = fakeSlices();
+  return {
+    centre,
+    attendance: {
+      purposes: ['errand', 'visit', 'meeting', 'study', 'activity', 'volunteering', 'other'],
+      today: {
+        visits: 38,
+        people: 71,
+        inside: 14,
+        byPurpose: { errand: 22, visit: 26, meeting: 6, study: 11, volunteering: 5, other: 1 },
+      },
+    },
+    visits: { day: TODAY, visits: Array.from({ length: 12 }, (_, index) => visitRow(index)) },
+    units: { units: village.units as UnitsSlice['units'] },
+    tickets: { day: TODAY, windows: [1, 2, 3, 4], tickets: tickets() },
+    jobs: { jobs: jobs() },
+    devices,
+    help: { calls: [] },
+    store: { state: 'writable', reason: null, detail: null },
+  };
+}
+
+function tickets(): StaffSlices['tickets']['tickets'] {
+  const items = ['高龄津贴申请', '城乡居民医保参保登记', '开具居住证明', '残疾人补贴'];
+  const states = ['served', 'served', 'missed', 'called', 'waiting', 'waiting', 'waiting'] as const;
+  return states
+    .map((state, index) => {
+      const waiting = state === 'waiting';
+      const takenAtMs = NOW_MS - (60 - index * 6) * MINUTE_MS;
+      return {
+        id: `t${index}`,
+        number: `A${String(index + 9).padStart(3, '0')}`,
+        item: items[index % items.length] ?? '',
+        state,
+        takenAtMs,
+        calledAtMs: waiting ? null : takenAtMs + 8 * MINUTE_MS,
+        calls: waiting ? 0 : state === 'missed' ? 3 : 1,
+        window: waiting ? null : 3,
+      };
+    })
+    .reverse();
+}
+
+function jobs(): StaffSlices['jobs']['jobs'] {
+  const states = ['queued', 'sending', 'confirmed', 'unconfirmed', 'confirmed', 'stale'] as const;
+  return states.map((state, index) => ({
+    id: `j${index}`,
+    kind: index === 4 ? ('test' as const) : ('ticket' as const),
+    reference: `t${6 - index}`,
+    copy: index === 2 ? 2 : 1,
+    state,
+    dayIndex: 1,
+    queuedAtMs: NOW_MS - index * 6 * MINUTE_MS,
+    label: index === 4 ? '' : `A${String(15 - index).padStart(3, '0')}`,
+  }));
+}

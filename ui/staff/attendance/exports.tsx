@@ -1,0 +1,64 @@
+// Excel or CSV of the range. Fetched, not just linked: progress shows, a broken download leaves no half file.
+import { useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import { Button } from '../../kit/button.tsx';
+import { zhStaff } from '../../text/zh-staff.ts';
+import { bytesText, daysInRange, type Range } from '../parts/format.ts';
+import { FailureNote } from '../parts/notes.tsx';
+import { useStaff } from '../staff.ts';
+import { createDownload } from './download.ts';
+
+const text = zhStaff.exports;
+const FORMATS = ['xlsx', 'csv'] as const;
+const LARGE_DAYS = 92;
+
+export function Exports({ range }: { range: Range }) {
+  const { sessions } = useStaff();
+  const download = useMemo(createDownload, []);
+  const started = useSignal(false);
+  useEffect(() => download.cancel, [download]);
+  const state = download.state.value;
+  const days = daysInRange(range.from, range.to);
+
+  async function start(format: (typeof FORMATS)[number]): Promise<void> {
+    started.value = true;
+    const query = new URLSearchParams({ ...range, format });
+    await download.start(`/api/attendance/export?${query}`, `${range.from}_${range.to}.${format}`);
+    if (download.state.value.name === 'failed') sessions.noticed(download.state.value.failure);
+  }
+
+  return (
+    <div class="exports">
+      {FORMATS.map((format) => (
+        <Button key={format} disabled={state.name === 'working'} onTap={() => start(format)}>
+          {text[format]}
+        </Button>
+      ))}
+      {state.name === 'working' && (
+        <>
+          <span role="status">
+            {state.bytes === 0 ? text.working : text.received(bytesText(state.bytes))}
+          </span>
+          <Button look="quiet" onTap={download.cancel}>
+            {text.cancel}
+          </Button>
+        </>
+      )}
+      {state.name === 'done' && <span role="status">{text.done(state.file)}</span>}
+      {state.name === 'broken' && (
+        <p class="exports-note note note-stop" role="alert">
+          {text.broken}
+        </p>
+      )}
+      {state.name === 'failed' && (
+        <div class="exports-note">
+          <FailureNote failure={state.failure} />
+        </div>
+      )}
+      {state.name !== 'done' && <p class="exports-note quiet">{text.text}</p>}
+      {days > LARGE_DAYS && state.name !== 'done' && (
+        <p class="exports-note quiet">{text.large(days)}</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+// The sections of the staff page, who may use them, and where their code is.
+import type { ComponentType } from 'preact';
+import type { Role } from '../../server/auth/schema.ts';
+import { Home, List, Printer, Ticket } from '../kit/icons.tsx';
+import type { zhStaff } from '../text/zh-staff.ts';
+import { Disk, Key, People, Person } from './parts/icons.tsx';
+
+export interface Section {
+  name: keyof typeof zhStaff.sections;
+  icon: ComponentType;
+  roles: readonly Role[] | 'anyStaff';
+  load: () => Promise<ComponentType>;
+}
+
+/** In the order of the navigation: what is used many times a day first. */
+export const sections: readonly Section[] = [
+  {
+    name: 'today',
+    icon: Home,
+    roles: 'anyStaff',
+    load: () => import('./centre/today.tsx').then(({ Today }) => Today),
+  },
+  {
+    name: 'tickets',
+    icon: Ticket,
+    roles: ['window', 'manager', 'admin'],
+    load: () => import('./services/tickets.tsx').then(({ Tickets }) => Tickets),
+  },
+  {
+    name: 'visits',
+    icon: List,
+    roles: ['manager', 'admin'],
+    load: () => import('./attendance/visits.tsx').then(({ Visits }) => Visits),
+  },
+  {
+    name: 'devices',
+    icon: Printer,
+    roles: ['window', 'manager', 'admin'],
+    load: () => import('./devices/devices.tsx').then(({ Devices }) => Devices),
+  },
+  {
+    name: 'people',
+    icon: People,
+    roles: ['manager', 'admin'],
+    load: () => import('./directory/people.tsx').then(({ PeopleSection }) => PeopleSection),
+  },
+  {
+    name: 'accounts',
+    icon: Key,
+    roles: ['admin'],
+    load: () => import('./accounts/accounts.tsx').then(({ Accounts }) => Accounts),
+  },
+  {
+    name: 'backup',
+    icon: Disk,
+    roles: ['manager', 'admin'],
+    load: () => import('./backup/backup.tsx').then(({ Backup }) => Backup),
+  },
+  {
+    name: 'me',
+    icon: Person,
+    roles: 'anyStaff',
+    load: () => import('./accounts/own-account.tsx').then(({ OwnAccount }) => OwnAccount),
+  },
+];

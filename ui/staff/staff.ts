@@ -1,0 +1,75 @@
+// What every part of the staff page shares: the session, the live slices, the route.
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { DevicesSlice } from '../../devices/schema.ts';
+import type { Role, Session } from '../../server/auth/schema.ts';
+import type { StoreSlice } from '../../server/http/schema.ts';
+import type { AttendanceSlice, VisitsSlice } from '../../server/modules/attendance/schema.ts';
+import type { CentreSlice } from '../../server/modules/centre/schema.ts';
+import type { UnitsSlice } from '../../server/modules/directory/schema.ts';
+import type { HelpSlice } from '../../server/modules/help/schema.ts';
+import type { JobsSlice } from '../../server/modules/printing/schema.ts';
+import type { TicketsSlice } from '../../server/modules/services/schema.ts';
+import { createStream, type Stream } from '../kit/stream.ts';
+import type { Router } from './router.ts';
+import type { Sessions } from './sessions.ts';
+
+export interface StaffSlices {
+  centre: CentreSlice;
+  attendance: AttendanceSlice;
+  visits: VisitsSlice;
+  units: UnitsSlice;
+  tickets: TicketsSlice;
+  jobs: JobsSlice;
+  devices: DevicesSlice;
+  help: HelpSlice;
+  store: StoreSlice;
+}
+export interface Staff {
+  readonly sessions: Sessions;
+  readonly router: Router;
+  readonly live: Stream<StaffSlices>;
+}
+
+export function createLive(): Stream<StaffSlices> {
+  return createStream<StaffSlices>({
+    page: 'staff',
+    names: [
+      'centre',
+      'attendance',
+      'visits',
+      'units',
+      'tickets',
+      'jobs',
+      'devices',
+      'help',
+      'store',
+    ],
+  });
+}
+
+const NO_STAFF = null as Staff | null;
+export const StaffContext = createContext(NO_STAFF);
+
+export function useStaff(): Staff {
+  const staff = useContext(StaffContext);
+  if (!staff) throw new Error('outside of the staff page');
+  return staff;
+}
+
+/** The signed-in account; sections are only shown while there is one. */
+export function useSession(): Session {
+  const { entry } = useStaff().sessions;
+  if (entry.value.name !== 'signedIn') throw new Error('nobody is signed in');
+  return entry.value.session;
+}
+
+export function mayUse(session: Session, roles: readonly Role[] | 'anyStaff'): boolean {
+  return roles === 'anyStaff' || roles.some((role) => session.roles.includes(role));
+}
+
+/** The centre's zone; until it is known, the browser's own. */
+export function useZone(): string {
+  const { centre } = useStaff().live.slices;
+  return centre.value?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+}

@@ -1,0 +1,104 @@
+// One sentence for every way a command can be refused. A code without a sentence does not compile.
+import type { AuthRefusal } from '../../server/auth/schema.ts';
+import type { HttpRefusal, StoreRefusal } from '../../server/http/schema.ts';
+import type { AccountsRefusal } from '../../server/modules/accounts/schema.ts';
+import type { AttendanceRefusal } from '../../server/modules/attendance/schema.ts';
+import type { CentreRefusal } from '../../server/modules/centre/schema.ts';
+import type { DirectoryRefusal } from '../../server/modules/directory/schema.ts';
+import type { HelpRefusal } from '../../server/modules/help/schema.ts';
+import type { PrintingRefusal } from '../../server/modules/printing/schema.ts';
+import type { ServicesRefusal } from '../../server/modules/services/schema.ts';
+
+export type RefusalCode =
+  | HttpRefusal
+  | StoreRefusal
+  | AuthRefusal
+  | AccountsRefusal
+  | AttendanceRefusal
+  | CentreRefusal
+  | DirectoryRefusal
+  | HelpRefusal
+  | PrintingRefusal
+  | ServicesRefusal;
+type Params = Readonly<Record<string, string | number>>;
+type Sentence = string | ((params: Params) => string);
+
+export const refusal: Readonly<Record<RefusalCode, Sentence>> = {
+  // Any request
+  BODY_INVALID: '填写的内容不对，请改一改再试。',
+  BODY_TOO_LARGE: '内容太多了，请少写一些。',
+  BODY_TOO_DEEP: '内容的格式不对，请刷新页面再试。',
+  CONTENT_TYPE_WRONG: '内容的格式不对，请刷新页面再试。',
+  HOST_UNKNOWN: '这个网址不对，请用一体机上显示的网址。',
+  ORIGIN_FOREIGN: '请从本系统的页面操作。',
+  NOT_FOUND: '没有找到，可能已经过期了。',
+  METHOD_NOT_ALLOWED: '现在不能这样操作，请刷新页面再试。',
+  TOO_MANY_REQUESTS: '点得太快了，请等一会儿再试。',
+  REQUEST_TIMEOUT: '等得太久了，请再试一次。',
+  TOO_MANY_STREAMS: '打开的页面太多了，请关掉几个再试。',
+  INTERNAL: '机器出了点问题，请再试一次；还不行，请找工作人员。',
+
+  // The store
+  STORE_READ_ONLY: '机器暂时不能登记，请找工作人员。',
+  IDEMPOTENCY_MISMATCH: '这一步和刚才的不一样，请重新开始。',
+  KEYS_EXHAUSTED: '暂时不能登记个人信息，请先不留姓名登记。',
+
+  // Signing in
+  SIGN_IN_REQUIRED: '请先登录。',
+  SIGN_IN_WRONG: '姓名或密码不对，请再试一次。',
+  SIGN_IN_LOCKED: ({ minutes }) =>
+    minutes ? `错的次数太多了，请 ${minutes} 分钟后再试。` : '错的次数太多了，请过一会儿再试。',
+  ROLE_MISSING: '您的账号没有这项权限，请找管理员。',
+  PIN_WEAK: '这个密码太容易猜到，请换一个，不要用连续或重复的数字。',
+  SETUP_CODE_WRONG: '验证码不对，请看一体机屏幕上的数字。',
+  RECOVERY_WINDOW_CLOSED: '找回密码要先重启一体机，并在开机后 10 分钟内操作。',
+  SETUP_DONE: '管理员已经设好了，请直接登录。',
+  ACCOUNT_NOT_FOUND: '没有这个账号。',
+  ACCOUNT_NAME_TAKEN: '这个名字已经有人用了，请换一个。',
+  LAST_ADMIN: '这是最后一个管理员，不能停用。',
+
+  // Attendance
+  PURPOSE_NOT_OFFERED: '这里不登记这一项，请另选一项。',
+  NOTICE_NOT_AGREED: '您没有同意留个人信息，可以不留姓名登记。',
+  NOTICE_OUTDATED: '隐私说明刚刚更新了，请再看一遍。',
+  CODE_NOT_OURS: '这个二维码不是本中心的，请换一个办法登记。',
+  CARD_READ_EXPIRED: '放得太久了，请再刷一次身份证。',
+  GUARDIAN_NEEDED: '不满 14 岁，要家长同意才能留姓名；可以不留姓名登记。',
+  RESIDENT_NOT_FOUND: '名单里没有找到，请换一个办法登记。',
+  VISIT_NOT_FOUND: '没有找到这次登记。',
+  VISIT_CHANGED: '别人刚刚改过这次登记，请刷新再看。',
+  VISIT_TIMES_WRONG: '离开的时间不能早于来的时间。',
+  RANGE_INVALID: '日期不对，开始的日期不能晚于结束的日期。',
+
+  // The centre and its day
+  DAY_NOT_OPEN: '今天还没有开始，请找工作人员。',
+  DAY_ALREADY_OPEN: '今天已经开始了。',
+  DAY_INVALID: '日期不对，请再看一看。',
+
+  // People
+  PERSON_NOT_FOUND: '没有找到这个人。',
+  UNIT_NOT_FOUND: '没有找到这个村或单位，请另选一个。',
+  PERSON_EXISTS: '这个人已经在名单里了。',
+
+  // Queue numbers
+  ITEM_NOT_FOUND: '没有这项业务，请另选一项。',
+  ITEM_NOT_SERVED: '这项业务现在没有窗口办理。',
+  TICKET_NOT_FOUND: '没有找到这个号，可能不是今天的。',
+  TICKET_STATE_WRONG: '这个号已经处理过了。',
+  QUEUE_EMPTY: '现在没有人在等。',
+  WINDOW_UNKNOWN: '没有这个窗口。',
+
+  // Printing and help
+  JOB_NOT_FOUND: '没有找到这张小票。',
+  JOB_STATE_WRONG: '这张小票现在不能这样处理。',
+  PRINTER_MISSING: '没有接打印机。',
+  HELP_CALL_NOT_FOUND: '这次呼叫已经结束了。',
+  HELP_CALL_TAKEN: '已经有工作人员过去了。',
+};
+
+/** What to tell a person about a refusal; an unknown code (a newer server) gets the general sentence. */
+export function refusalText(code: string, params: Params = {}): string {
+  const known: Readonly<Record<string, Sentence>> = refusal;
+  const sentence = known[code] ?? refusal.INTERNAL;
+  return typeof sentence === 'string' ? sentence : sentence(params);
+}

@@ -1,0 +1,147 @@
+// The doors: only those that work, each with what is behind it now.
+import type { ComponentChildren } from 'preact';
+import { Clauses } from '../../kit/clauses.tsx';
+import { Clock } from '../../kit/clock.tsx';
+import { Check, Leave, Ticket, Warning } from '../../kit/icons.tsx';
+import { Banner } from '../../kit/notice.tsx';
+import { attract, stopped as stoppedText, home as text } from '../../text/zh.ts';
+import { deviceWorks } from '../attendance/method.tsx';
+import { type Kiosk, useKiosk } from '../kiosk.ts';
+import { DemoBadge, HelpWay, LargeTypeWay } from '../page.tsx';
+import { Calling } from './calling.tsx';
+import { Notices } from './notices.tsx';
+import './home.css';
+
+export function HomePage() {
+  const kiosk = useKiosk();
+  const { slices, stopped } = kiosk;
+  const closed = slices.centre.value?.day === null;
+  return (
+    <div class="home">
+      <CentreHeader />
+      <Calling />
+      <main class="doors">
+        {stopped.value ? (
+          <Banner tone="stop" title={stoppedText.title} icon={<Warning />} live large>
+            <Clauses text={stoppedText.text} />
+          </Banner>
+        ) : closed ? (
+          <Banner tone="trouble" title={text.closed} icon={<Warning />} live large>
+            {text.closedHint}
+          </Banner>
+        ) : (
+          <Doors kiosk={kiosk} />
+        )}
+      </main>
+      <Notices />
+      <nav class="ways" aria-label={text.ways}>
+        <LargeTypeWay />
+        <HelpWay />
+      </nav>
+    </div>
+  );
+}
+
+export function CentreHeader() {
+  const centre = useKiosk().slices.centre.value;
+  if (!centre) return null;
+  return (
+    <header class="centre">
+      <div>
+        <h1>{centre.name}</h1>
+        <p>
+          {[centre.town, centre.slogan].filter(Boolean).join(' · ')}
+          {centre.demo && <DemoBadge />}
+        </p>
+      </div>
+      {!centre.dayNeedsConfirmation && <Clock zone={centre.zone} />}
+    </header>
+  );
+}
+
+function Doors({ kiosk }: { kiosk: Kiosk }) {
+  const { slices, visits } = kiosk;
+  const { today } = slices.attendance.value ?? {};
+  const items = (slices.services.value?.items ?? []).filter(({ served }) => served);
+  const leave = () => {
+    const visitId = visits.session.value.visitId.value;
+    if (visitId === null) visits.go({ name: 'method', direction: 'out' });
+    else visits.go({ name: 'leave', visitId });
+  };
+  return (
+    <>
+      <Door
+        first
+        icon={<Check />}
+        name={text.checkIn}
+        hint={text.checkInHint(waysIn(kiosk))}
+        now={attract.today(today?.people ?? 0)}
+        onTap={() => visits.go({ name: 'purpose' })}
+      />
+      {items.length > 0 && (
+        <Door
+          icon={<Ticket />}
+          name={text.takeNumber}
+          hint={text.items(items.length)}
+          now={attract.waiting(slices.services.value?.waiting ?? 0)}
+          note={paperNote(kiosk)}
+          onTap={() => visits.go({ name: 'services' })}
+        />
+      )}
+      <Door
+        icon={<Leave />}
+        name={text.leave}
+        hint={text.leaveHint}
+        now={text.inside(today?.inside ?? 0)}
+        onTap={leave}
+      />
+    </>
+  );
+}
+
+function waysIn(kiosk: Kiosk): string[] {
+  const ways = [text.byPhone];
+  if (deviceWorks(kiosk, 'codeScanner')) ways.unshift(text.byCode);
+  if (deviceWorks(kiosk, 'idCardReader')) ways.unshift(text.byCard);
+  if (ways.length === 1) ways.push(text.byList);
+  return ways;
+}
+
+/** Known before the number is drawn: there may be no slip. */
+function paperNote({ slices }: Kiosk): string | undefined {
+  const printer = slices.devices.value?.devices.printer;
+  if (!printer || printer.state === 'absent') return text.noPrinter;
+  if (printer.trouble === 'paperOut') return text.noPaper;
+  return printer.trouble ? text.noPrinter : undefined;
+}
+
+interface DoorProps {
+  icon: ComponentChildren;
+  name: string;
+  hint: string;
+  now: string;
+  /** Trouble that is under control: more important than the hint. */
+  note?: string | undefined;
+  first?: boolean;
+  onTap: () => void;
+}
+function Door({ icon, name, hint, now, note, first, onTap }: DoorProps) {
+  return (
+    <button type="button" class={first ? 'door door-first' : 'door'} onClick={onTap}>
+      {icon}
+      <span class="door-words">
+        <b>{name}</b>
+        {note ? (
+          <i>
+            <Clauses text={note} />
+          </i>
+        ) : (
+          <span>
+            <Clauses text={hint} />
+          </span>
+        )}
+        <em>{now}</em>
+      </span>
+    </button>
+  );
+}

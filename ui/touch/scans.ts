@@ -1,0 +1,69 @@
+// Cards and codes that somebody shows, at whatever moment: into the step where they belong.
+import type { CardReadMoment, CodeScannedMoment } from '../../devices/schema.ts';
+import type { TicketStatus } from '../../server/modules/services/schema.ts';
+import { get } from '../kit/api.ts';
+import { toast } from '../kit/notice.tsx';
+import { common, refusalText, stopped as stoppedText, scan as text } from '../text/zh.ts';
+import { identified } from './attendance/flow.ts';
+import { isFinal, type Kiosk } from './kiosk.ts';
+import type { Direction, Identity } from './plan.ts';
+
+/** Returns how to stop listening. */
+export function followScans(kiosk: Kiosk): () => void {
+  const stops = [
+    kiosk.onMoment('card', (card) => cardRead(kiosk, card)),
+    kiosk.onMoment('code', (code) => codeScanned(kiosk, code)),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+function cardRead(kiosk: Kiosk, { readId, mask }: CardReadMoment): void {
+  somebody(kiosk, { method: 'idCard', readId, mask });
+}
+
+function codeScanned(kiosk: Kiosk, { code, kind }: CodeScannedMoment): void {
+  if (kind === 'member') somebody(kiosk, { method: 'code', code });
+  else if (kind === 'ticket') void showTicket(kiosk, code);
+  else {
+    kiosk.idle.stir();
+    toast('trouble', text.unknown);
+  }
+}
+
+function somebody(kiosk: Kiosk, identity: Identity): void {
+  if (kiosk.stopped.value) {
+    toast('stop', stoppedText.title);
+    return;
+  }
+  arriveFresh(kiosk);
+  const { checkIn, checkOut, takeTicket } = kiosk.visits.session.value;
+  if (checkIn.busy.value || checkOut.busy.value || takeTicket.busy.value) return;
+  identified(kiosk, identity, directionNow(kiosk));
+}
+
+async function showTicket(kiosk: Kiosk, code: string): Promise<void> {
+  arriveFresh(kiosk);
+  const { visits } = kiosk;
+  const session = visits.session.value;
+  const path = `/api/services/tickets/${encodeURIComponent(code)}`;
+  const outcome = await get<TicketStatus>(path, { signal: session.abort.signal });
+  if (visits.session.value !== session) return;
+  if (outcome.ok) visits.arrive({ name: 'ticketStatus', status: outcome.reply });
+  else if (outcome.failure.kind === 'unreachable') toast('trouble', common.unreachable);
+  else toast('trouble', refusalText(outcome.failure.code, outcome.failure.params));
+}
+
+/** A page that only tells something belongs to the visitor before. */
+function arriveFresh({ visits, idle }: Kiosk): void {
+  if (isFinal(visits.screen.value.name)) visits.reset();
+  visits.session.value.failed.value = null;
+  idle.stir();
+}
+
+function directionNow({ visits }: Kiosk): Direction {
+  const screen = visits.screen.value;
+  if (screen.name === 'leave') return 'out';
+  return 'direction' in screen ? screen.direction : 'in';
+}
