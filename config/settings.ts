@@ -202,6 +202,8 @@ const Store = Type.Object(
       expected: '6–1200 | null',
       default: null,
     }),
+    /** MiB kept aside so that a full disk still takes the closing of the day. */
+    ballastMiB: Type.Integer({ minimum: 0, maximum: 1024, default: 32 }),
   },
   { ...strict, default: {} },
 );

@@ -8,8 +8,8 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Settings } from '../config/settings.ts';
 import { createAdoption } from './adopt-settings.ts';
 import { type Auth, createAuth } from './auth/auth.ts';
-import { type CardReads, createCardReads } from './cards.ts';
 import type { Backup } from './backup/backup.ts';
+import { type CardReads, createCardReads } from './cards.ts';
 import { createDayKeeper } from './day-keeper.ts';
 import type { App } from './http/app.ts';
 import { loadOrMakeCertificate } from './http/certificate.ts';
@@ -88,13 +88,16 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
   }
 
   async function start(): Promise<Addresses> {
-    const { privacy, store } = await startRecords();
+    const { privacy, store, rotate } = await startRecords();
     const devices = await begin('devices', createDevices(settings, logger));
     if (devices.printer) {
       const { printer } = devices;
       await begin('spool', createKioskSpool({ store, printer, privacy, logger }));
     }
-    const backup = await begin('backup', createKioskBackup(settings, { store, privacy, logger }));
+    const backup = await begin(
+      'backup',
+      createKioskBackup(settings, { store, privacy, rotate, logger }),
+    );
     await begin('retention', createRetention({ store, logger }));
     let live: Live | null = null;
     const dayKeeper = createDayKeeper({
@@ -162,7 +165,11 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
     return addresses;
   }
 
-  async function startRecords(): Promise<{ privacy: Keyring; store: StoreHandle<Views> }> {
+  async function startRecords(): Promise<{
+    privacy: Keyring;
+    store: StoreHandle<Views>;
+    rotate: () => Promise<void>;
+  }> {
     const { dataDir, keyFile, kioskCode, store: keep, hubUrl } = settings;
     await begin('lock', createLock(dataDir));
     const privacy = createPrivacy({
@@ -173,10 +180,11 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
       logger,
     });
     await begin('privacy', privacy);
+    const journal = createJournal({ directory: join(dataDir, 'journal'), kiosk: kioskCode });
     const store = createStore<Views>({
       dataDir,
       kiosk: kioskCode,
-      journal: createJournal({ directory: join(dataDir, 'journal'), kiosk: kioskCode }),
+      journal,
       privacy,
       registry,
       registryPath: import.meta.resolve('./modules/registry.ts'),
@@ -187,7 +195,7 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
     });
     await begin('store', store);
     await begin('settings', createAdoption({ store, settings, keysReady: privacy.ready, logger }));
-    return { privacy, store };
+    return { privacy, store, rotate: () => journal.rotate() };
   }
 
   async function openDoors(parts: Parts): Promise<Addresses> {

@@ -26,6 +26,7 @@ const checks =
         ],
         ['types: server, devices, config, test', () => bin('typescript/bin/tsc', ['-p', '.'])],
         ['types: ui', () => bin('typescript/bin/tsc', ['-p', 'ui'])],
+        ['types: tests in a browser', () => bin('typescript/bin/tsc', ['-p', 'test/ui'])],
         ['dead code', () => bin('knip/bin/knip.js', ['--no-progress'])],
       ];
 const failed = [];

@@ -1,5 +1,5 @@
 // Codes on slips and members' cards: `DQ1.<t|m>.<id>.<signature>`. Whoever cannot sign cannot make one up.
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 
 const LETTERS = { ticket: 't', member: 'm' } as const;
 export type CodeKind = keyof typeof LETTERS;
@@ -11,14 +11,17 @@ const SIGNATURE_BYTES = 12;
 const CODE = /^DQ1\.([tm])\.([\w-]{1,64})\.([\w-]{16})$/;
 const MAX_LENGTH = 96;
 
-export function signCode(key: Buffer, kind: CodeKind, id: string): string {
+export function signCode(key: KeyObject, kind: CodeKind, id: string): string {
   if (!ID.test(id)) throw new TypeError('codes: an id has 1 to 64 letters, digits, _ or -');
   const text = `DQ1.${LETTERS[kind]}.${id}`;
   return `${text}.${signature(key, text).toString('base64url')}`;
 }
 
 /** null for anything that we did not sign. */
-export function readSignedCode(key: Buffer, text: string): { kind: CodeKind; id: string } | null {
+export function readSignedCode(
+  key: KeyObject,
+  text: string,
+): { kind: CodeKind; id: string } | null {
   if (typeof text !== 'string' || text.length > MAX_LENGTH) return null;
   const [, letter = '', id = '', given = ''] = CODE.exec(text) ?? [];
   const kind = KINDS[letter];
@@ -27,6 +30,6 @@ export function readSignedCode(key: Buffer, text: string): { kind: CodeKind; id:
   return timingSafeEqual(expected, Buffer.from(given, 'base64url')) ? { kind, id } : null;
 }
 
-function signature(key: Buffer, text: string): Buffer {
+function signature(key: KeyObject, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest().subarray(0, SIGNATURE_BYTES);
 }

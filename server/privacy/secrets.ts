@@ -9,18 +9,18 @@ import {
 import { deriveKey, fingerprintOf } from './key-file.ts';
 
 export interface Secrets {
-  /** A KeyObject: Node takes three times as long for a cipher whose key is a bare Buffer. */
+  // KeyObjects: Node takes three times as long for a cipher whose key is a bare Buffer.
   readonly wrapping: KeyObject;
-  readonly codes: Buffer;
-  readonly digests: Buffer;
+  readonly codes: KeyObject;
+  readonly digests: KeyObject;
   readonly fingerprint: string;
 }
 
 export function secretsOf(master: Buffer): Secrets {
   return {
     wrapping: createSecretKey(deriveKey(master, 'keyring')),
-    codes: deriveKey(master, 'codes'),
-    digests: deriveKey(master, 'digests'),
+    codes: createSecretKey(deriveKey(master, 'codes')),
+    digests: createSecretKey(deriveKey(master, 'digests')),
     fingerprint: fingerprintOf(master),
   };
 }

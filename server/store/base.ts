@@ -25,10 +25,13 @@ export async function rebase(
       throw new Error(
         `the base at ${to} does not lead to the state at ${proveTo}; nothing is deleted`,
       );
-    await openSnapshot(basePath(plan.dataDir), plan.kiosk).write(
-      plan.registryVersion,
-      JSON.parse(text) as FoldedState,
-    );
+    const state = JSON.parse(text) as FoldedState;
+    const { registryVersion } = plan;
+    await openSnapshot(basePath(plan.dataDir), plan.kiosk).write({
+      registryVersion,
+      tail: null,
+      state,
+    });
   }
   return { seq: to, removed: await removeArchives(plan.dataDir, to) };
 }

@@ -2,7 +2,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Static, TSchema } from 'typebox';
 import type { Privacy } from '../privacy/privacy.ts';
-import { type Ballast, createBallast } from './ballast.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { SystemClock } from './clock.ts';
 import { type CommitListener, type Commits, createCommits } from './commits.ts';
@@ -31,6 +30,7 @@ import type { RememberedOutcome } from './outcomes.ts';
 import { ownEvents, reportGap } from './own-events.ts';
 import { createPersonalLookup, type PersonalLookup } from './personal-index.ts';
 import type { Gap } from './reader.ts';
+import { createReserve, type Reserve } from './reserve.ts';
 import type { CommandRequest, Outcome, Store, StoreStatus } from './store.ts';
 import type { DayEvent, Folded } from './views.ts';
 
@@ -107,7 +107,7 @@ class EventStore<Views> implements StoreHandle<Views> {
   readonly #decider: Decider;
   readonly #opening: Opening;
   readonly #keeper: Keeper;
-  readonly #ballast: Ballast;
+  readonly #reserve: Reserve;
   readonly #healing: Healing;
   readonly #urgent: readonly string[];
 
@@ -154,10 +154,10 @@ class EventStore<Views> implements StoreHandle<Views> {
       folded: () => this.#folded,
     });
     this.#urgent = options.urgent ?? ['centre.closeDay'];
-    this.#ballast = createBallast(dataDir, options.keep?.ballastMiB ?? 0);
+    this.#reserve = createReserve(disk, dataDir, options.keep?.ballastMiB ?? 0);
     this.#healing = createHealing({
       condition: this.#condition,
-      ballast: this.#ballast,
+      reserve: this.#reserve,
       delay: options.delay ?? wait,
       reopen: () => this.#reopen(),
     });
@@ -217,7 +217,7 @@ class EventStore<Views> implements StoreHandle<Views> {
 
   #takes(commandType: string): boolean {
     const { state } = this.#condition.status;
-    const urgent = this.#healing.reserve && this.#urgent.includes(commandType);
+    const urgent = this.#healing.urgentOnly && this.#urgent.includes(commandType);
     return !this.#stopping && (state === 'writable' || urgent);
   }
 
@@ -366,7 +366,7 @@ class EventStore<Views> implements StoreHandle<Views> {
     if (state !== 'writable') return;
     for (const gap of this.#gaps) this.#reportGap(gap);
     this.#gaps = [];
-    this.#holding = this.#ballast.hold().then(
+    this.#holding = this.#reserve.hold().then(
       (held) => held || this.#logger.warn({}, 'the disk is nearly full: no room for the ballast'),
       (error: unknown) => this.#logger.warn({ err: error }, 'the ballast cannot be made'),
     );

@@ -1,12 +1,12 @@
 // Getting a failed disk back: wait, reopen, and say so. A full disk gives up its ballast first, so that the day can be closed;
 // it counts as healed once the ballast fits again.
-import type { Ballast } from './ballast.ts';
 import type { Condition } from './condition.ts';
 import { JournalFailure } from './journal.ts';
+import type { Reserve } from './reserve.ts';
 
 export interface Healing {
   /** Only what cannot wait is written: the room is the ballast's. */
-  readonly reserve: boolean;
+  readonly urgentOnly: boolean;
   /** The journal refused a write, or could not be opened for writing. Calls while it heals only add to what is known. */
   begin(error: unknown): void;
   /** Gives up. */
@@ -15,7 +15,7 @@ export interface Healing {
 
 export interface HealingParts {
   readonly condition: Condition;
-  readonly ballast: Ballast;
+  readonly reserve: Reserve;
   delay(ms: number, signal: AbortSignal): Promise<void>;
   /** Opens the journal and takes on what it holds; null, or why it can only be read. */
   reopen(): Promise<JournalFailure | null>;
@@ -24,7 +24,7 @@ export interface HealingParts {
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 30_000;
 
-export function createHealing({ condition, ballast, delay, reopen }: HealingParts): Healing {
+export function createHealing({ condition, reserve, delay, reopen }: HealingParts): Healing {
   const stopping = new AbortController();
   let failure: unknown = null;
   let open = false;
@@ -53,12 +53,12 @@ export function createHealing({ condition, ballast, delay, reopen }: HealingPart
   async function attempt(): Promise<boolean> {
     const full = failure instanceof JournalFailure && failure.reason === 'DISK_FULL';
     if (!open) {
-      if (full) await ballast.release();
+      if (full) await reserve.release();
       const refusal = await reopen();
       if (refusal !== null) fail(refusal);
       open = refusal === null;
     }
-    return open && (!full || (await ballast.hold()));
+    return open && (!full || (await reserve.hold()));
   }
 
   function fail(error: unknown): void {
@@ -68,7 +68,7 @@ export function createHealing({ condition, ballast, delay, reopen }: HealingPart
   }
 
   return {
-    get reserve() {
+    get urgentOnly() {
       return running !== null && open;
     },
     begin(error) {

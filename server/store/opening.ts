@@ -1,9 +1,9 @@
 // From files to a folded state: at start, and again after the disk failed under a write.
-import type { Journal, JournalFailure } from './journal.ts';
+import type { Journal, JournalFailure, JournalState } from './journal.ts';
 import type { Logger } from './logger.ts';
 import type { RecordedEvent } from './module.ts';
 import type { Gap } from './reader.ts';
-import { type FoldPlan, readStarts, refold } from './refold.ts';
+import { type FoldPlan, readStarts, refold, type Starts } from './refold.ts';
 import { registryVersionOf } from './snapshot.ts';
 import type { Folded } from './views.ts';
 
@@ -54,12 +54,14 @@ export function createOpening(parts: {
     const starts = await readStarts(await plan(), logger);
     const seq = Math.max(starts.seen.seq, known?.seq ?? 0);
     const state = await journal.open(seq, Math.max(starts.seen.epoch, known?.epoch ?? 1));
-    const start = starts.snapshot ?? starts.base;
+    const forked = await isForked(journal, state, starts);
+    if (forked) logger.error({ seq }, 'the snapshot belongs to another journal; it is left aside');
+    const snapshot = forked ? null : starts.snapshot;
     const floor = (starts.base?.seq ?? 0) + 1;
     const news: RecordedEvent[] = [];
     const folded = await refold(
       await plan(),
-      start,
+      snapshot ?? starts.base,
       { to: state.lastSeq, floor },
       (event) => known !== null && event.seq > known.seq && news.push(event),
     );
@@ -73,7 +75,7 @@ export function createOpening(parts: {
       ),
       failure: state.readOnly ?? null,
       news,
-      snapshotSeq: starts.snapshot?.seq ?? 0,
+      snapshotSeq: snapshot?.seq ?? 0,
       floor,
     };
   }
@@ -88,4 +90,18 @@ export function createOpening(parts: {
       return await refold(await plan(), usable ?? starts.base, { to, floor });
     },
   };
+}
+
+/**
+ * Whether the journal goes on otherwise than the snapshot knows it: somebody put another journal there, an older copy that
+ * was written on for one. What the journal lost altogether is no fork: the snapshot may be all that is left of it.
+ */
+async function isForked(journal: Journal, state: JournalState, starts: Starts): Promise<boolean> {
+  const { snapshot, tail } = starts;
+  if (snapshot === null || tail === null) return false;
+  if (state.gaps.some(({ from, to }) => from <= snapshot.seq && snapshot.seq <= to)) return false;
+  if (state.lastSeq === snapshot.seq) return state.tail !== tail;
+  for await (const next of journal.read(snapshot.seq + 1))
+    return !('gap' in next) && next.b === snapshot.seq + 1 && next.h !== tail;
+  return false;
 }

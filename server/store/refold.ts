@@ -2,6 +2,7 @@
 
 import { eventOf } from './event-line.ts';
 import { type HistoryRange, type Records, readHistory } from './history.ts';
+import type { JournalLine } from './journal.ts';
 import type { Logger } from './logger.ts';
 import type { ModuleDefinition, RecordedEvent } from './module.ts';
 import { basePath, openSnapshot, snapshotPath } from './snapshot.ts';
@@ -16,6 +17,8 @@ export interface FoldPlan extends Records {
 
 export interface Starts {
   readonly snapshot: FoldedState | null;
+  /** Of the snapshot. */
+  readonly tail: string | null;
   readonly base: FoldedState | null;
   /** The furthest that either has seen, usable or not: the journal must reach as far. */
   readonly seen: { readonly seq: number; readonly epoch: number };
@@ -31,6 +34,7 @@ export async function readStarts(plan: FoldPlan, logger?: Logger): Promise<Start
   const seen = [snapshot, base].map((one) => one?.state ?? { seq: 0, epoch: 1 });
   return {
     snapshot: current ? snapshot.state : null,
+    tail: snapshot?.tail ?? null,
     base: base?.state ?? null,
     seen: {
       seq: Math.max(...seen.map(({ seq }) => seq)),
@@ -44,7 +48,7 @@ export async function refold(
   plan: FoldPlan,
   start: FoldedState | null,
   { to, floor }: { to: number; floor: number },
-  onEvent: (event: RecordedEvent) => void = () => undefined,
+  onEvent: (event: RecordedEvent, line: JournalLine) => void = () => undefined,
 ): Promise<Folded> {
   const folded = createFolded(plan.registry, plan.kiosk, plan.dayEvent, start);
   const range: HistoryRange = { from: folded.seq + 1, to };
@@ -52,7 +56,7 @@ export async function refold(
     if ('gap' in line) continue;
     const event = eventOf(plan.kiosk, line);
     folded.fold(line, event);
-    onEvent(event);
+    onEvent(event, line);
   }
   return folded;
 }

@@ -3,6 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { archiveMonth, removeArchivedSegments } from './archive.ts';
 import { rebase } from './base.ts';
 import type { Job, JobResult } from './job.ts';
+import type { JournalLine } from './journal.ts';
+import { batchDigest, encodeLine, lineDigest } from './line.ts';
 import type { ModuleDefinition } from './module.ts';
 import { nodeDisk } from './node-disk.ts';
 import { type FoldPlan, readStarts, refold } from './refold.ts';
@@ -30,14 +32,32 @@ async function perform(one: Job): Promise<JobResult> {
   }
 }
 
+/** Digest of the last batch that goes by. */
+class TailDigest {
+  #first = 0;
+  #lines: JournalLine[] = [];
+  add(line: JournalLine): void {
+    if (line.b !== this.#first) this.#lines = [];
+    this.#first = line.b;
+    this.#lines.push(line);
+  }
+  result(): string | null {
+    const whole = this.#lines[0]?.s === this.#first;
+    return whole ? batchDigest(this.#lines.map((line) => lineDigest(encodeLine(line)))) : null;
+  }
+}
+
 /** Previous snapshot plus finished segments. */
 async function snapshot(plan: FoldPlan, to: number): Promise<JobResult> {
   const { snapshot: before, base } = await readStarts(plan);
   const start = before !== null && before.seq <= to ? before : base;
-  const folded = await refold(plan, start, { to, floor: (base?.seq ?? 0) + 1 });
-  await openSnapshot(snapshotPath(plan.dataDir), plan.kiosk).write(
-    plan.registryVersion,
-    folded.state(),
-  );
+  const tail = new TailDigest();
+  const range = { to, floor: (base?.seq ?? 0) + 1 };
+  const folded = await refold(plan, start, range, (_event, line) => tail.add(line));
+  await openSnapshot(snapshotPath(plan.dataDir), plan.kiosk).write({
+    registryVersion: plan.registryVersion,
+    tail: tail.result(),
+    state: folded.state(),
+  });
   return { seq: folded.seq, removed: [] };
 }

@@ -14,13 +14,15 @@ export interface Snapshot {
   readonly kiosk: string;
   /** Fingerprint of the code that folded it. */
   readonly registryVersion: string;
+  /** Digest of the journal's batch that ends at the state's seq; null when it ends inside one. */
+  readonly tail: string | null;
   readonly state: FoldedState;
 }
 
 export interface SnapshotFile {
   /** null when there is none, or it belongs to another kiosk or format. */
   read(): Promise<Snapshot | null>;
-  write(registryVersion: string, state: FoldedState): Promise<void>;
+  write(content: Omit<Snapshot, 'format' | 'kiosk'>): Promise<void>;
 }
 
 export function openSnapshot(path: string, kiosk: string): SnapshotFile {
@@ -33,8 +35,8 @@ export function openSnapshot(path: string, kiosk: string): SnapshotFile {
       database.data = null;
       return data?.format === FORMAT && data.kiosk === kiosk ? data : null;
     },
-    async write(registryVersion, state) {
-      database.data = { format: FORMAT, kiosk, registryVersion, state };
+    async write(content) {
+      database.data = { format: FORMAT, kiosk, ...content };
       await database.write();
       database.data = null;
     },

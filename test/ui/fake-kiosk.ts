@@ -104,7 +104,7 @@ function defaultRoutes(slices: FakeSlices): Map<string, Route> {
       'GET /api/services/tickets/slip-code',
       () => ({
         status: 200,
-        body: { number: 'A012', item: '高龄津贴申请', state: 'called', ahead: null, window: 2 },
+        body: { number: 'A1012', item: '高龄津贴申请', state: 'called', ahead: null, window: 12 },
       }),
     ],
   ]);

@@ -20,7 +20,14 @@ export async function walk(
   look: Look,
 ): Promise<void> {
   await see(page, '点一下开始');
-  if (!large) await look('attract');
+  if (!large) {
+    await look('attract');
+    const { now } = kiosk.slices.board;
+    kiosk.push('board', { now: { number: 'E1004', window: 12, atMs: 1 } });
+    await see(page, 'E1004');
+    await look('attract-long-number');
+    kiosk.push('board', { now });
+  }
   await tap(page, '点一下开始');
   if (large) await tap(page, '大字版');
   await look('home');

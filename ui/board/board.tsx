@@ -37,7 +37,12 @@ function Now({ now, centre }: { now: BoardSlice['now']; centre: CentreSlice }) {
   }
   // A new key restarts the one short flash by which a new call draws the eye; the same number called again, too.
   return (
-    <main class="now" aria-live="assertive" key={`${now.number}-${now.atMs}`}>
+    <main
+      class="now"
+      aria-live="assertive"
+      key={`${now.number}-${now.atMs}`}
+      style={{ '--length': now.number.length }}
+    >
       <span class="now-what">{text.now}</span>
       <b class="now-number">{now.number}</b>
       <b class="now-window">{callTo(now.window)}</b>
@@ -77,6 +82,8 @@ function Waiting({ waiting }: { waiting: BoardSlice['waiting'] }) {
 }
 
 const MINUTE_MS = 60_000;
+/** Characters that fit at full size. */
+const LONG_NOTICE = 60;
 
 function Foot({ notices, connected }: { notices: string[]; connected: boolean }) {
   const notice = notices[Math.floor(minute.value / MINUTE_MS) % notices.length];
@@ -86,7 +93,7 @@ function Foot({ notices, connected }: { notices: string[]; connected: boolean })
         notice && (
           <>
             <b>{text.notices}</b>
-            <span>
+            <span class={notice.length > LONG_NOTICE ? 'foot-long' : undefined}>
               <Clauses text={notice} />
             </span>
           </>

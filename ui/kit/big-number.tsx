@@ -6,5 +6,9 @@ export interface BigNumberProps {
 }
 
 export function BigNumber({ number }: BigNumberProps) {
-  return <p class="big-number">{number}</p>;
+  return (
+    <p class="big-number" style={{ '--length': number.length }}>
+      {number}
+    </p>
+  );
 }

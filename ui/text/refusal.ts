@@ -99,6 +99,6 @@ export const refusal: Readonly<Record<RefusalCode, Sentence>> = {
 /** What to tell a person about a refusal; an unknown code (a newer server) gets the general sentence. */
 export function refusalText(code: string, params: Params = {}): string {
   const known: Readonly<Record<string, Sentence>> = refusal;
-  const sentence = known[code] ?? refusal.INTERNAL;
+  const sentence = (Object.hasOwn(known, code) && known[code]) || refusal.INTERNAL;
   return typeof sentence === 'string' ? sentence : sentence(params);
 }

@@ -37,6 +37,8 @@ export interface DeskOptions {
   commitMs?: number;
   /** The mutant: `start` resolves before its event is on disk. */
   printBeforeJournal?: boolean;
+  /** The process dies the moment an event of this type is on disk. */
+  dieAfter?: string;
   stale?: ReadonlySet<string>;
   retryMs?: number;
 }
@@ -91,6 +93,10 @@ export function createDesk(options: DeskOptions): Desk {
           setTimeout(() => {
             if (dead) return;
             disk.push(...recorded);
+            if (recorded.some(({ type }) => type === options.dieAfter)) {
+              dead = true;
+              return;
+            }
             for (const listener of committed) listener(recorded);
             resolve();
           }, commitMs),

@@ -1,4 +1,4 @@
-// Who is being called now, in the dark of what is live; how many wait, where nothing is known of calls.
+// Who is being called now, in the dark of what is live; while nobody is, how many wait.
 import { callTo, attract as text } from '../../text/zh.ts';
 import { useKiosk } from '../kiosk.ts';
 import './calling.css';
@@ -7,26 +7,26 @@ export function Calling() {
   const { slices } = useKiosk();
   const board = slices.board.value;
   const waiting = text.waiting(slices.services.value?.waiting ?? 0);
-  if (!board) {
+  if (!board?.now) {
+    // Without the slice nothing is known of calls, which is not the same as nobody called.
+    const what = board ? text.nobodyCalled : text.queue;
     return (
       <section class="calling calling-quiet" aria-label={text.queue}>
-        <span class="calling-what">{text.queue}</span>
+        <span class="calling-what">{what}</span>
         <p class="calling-now">
           <span>{waiting}</span>
         </p>
       </section>
     );
   }
-  const { now } = board;
+  const { number, window } = board.now;
   return (
     <section class="calling" aria-label={text.calling}>
-      <span class="calling-what">{now ? text.calling : text.nobodyCalled}</span>
-      {now && (
-        <p class="calling-now" key={`${now.number}-${now.atMs}`}>
-          <b>{now.number}</b>
-          <span>{callTo(now.window)}</span>
-        </p>
-      )}
+      <span class="calling-what">{text.calling}</span>
+      <p class="calling-now" style={{ '--length': number.length }}>
+        <b>{number}</b>
+        <span>{callTo(window)}</span>
+      </p>
       <span class="calling-waiting">{waiting}</span>
     </section>
   );

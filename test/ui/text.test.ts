@@ -1,0 +1,61 @@
+// The words: a sentence for every refusal, whole sentences, and none of the words the product avoids.
+import { expect, test } from 'vitest';
+import { authRefusals } from '../../server/auth/schema.ts';
+import { httpRefusals, storeRefusals } from '../../server/http/schema.ts';
+import { accountsRefusals } from '../../server/modules/accounts/schema.ts';
+import { attendanceRefusals } from '../../server/modules/attendance/schema.ts';
+import { centreRefusals } from '../../server/modules/centre/schema.ts';
+import { directoryRefusals } from '../../server/modules/directory/schema.ts';
+import { helpRefusals } from '../../server/modules/help/schema.ts';
+import { printingRefusals } from '../../server/modules/printing/schema.ts';
+import { servicesRefusals } from '../../server/modules/services/schema.ts';
+import * as texts from '../../ui/text/zh.ts';
+
+const codes = Object.keys({
+  ...httpRefusals,
+  ...storeRefusals,
+  ...authRefusals,
+  ...accountsRefusals,
+  ...attendanceRefusals,
+  ...centreRefusals,
+  ...directoryRefusals,
+  ...helpRefusals,
+  ...printingRefusals,
+  ...servicesRefusals,
+});
+
+test.each(codes)('%s has a whole sentence', (code) => {
+  const sentence = texts.refusalText(code, { minutes: 5 });
+  expect(sentence).toMatch(/\p{Script=Han}.*。$/su);
+  expect(sentence).not.toMatch(/undefined|[A-Z]{3}/);
+});
+
+test('there is no sentence for a refusal that nobody makes', () => {
+  expect(Object.keys(texts.refusal).sort()).toEqual([...codes].sort());
+});
+
+test('an unknown code gets the general sentence', () => {
+  expect(texts.refusalText('SOMETHING_NEW')).toBe(texts.refusal.INTERNAL);
+  expect(texts.refusalText('toString')).toBe(texts.refusal.INTERNAL);
+});
+
+/** Every string, functions called with plausible blanks. */
+function* strings(value: unknown): Generator<string> {
+  if (typeof value === 'string') yield value;
+  else if (typeof value === 'function') yield* strings(value(3, 8));
+  else if (value && typeof value === 'object')
+    for (const part of Object.values(value)) yield* strings(part);
+}
+
+test('the words the product avoids are nowhere', () => {
+  const { refusalText: _function, refusal, checkIn, home, ...rest } = texts;
+  const all = [
+    ...strings(rest),
+    ...strings({ ...checkIn, doneText: '' }),
+    ...strings({ ...home, checkInHint: '' }),
+  ];
+  const avoided = /前面 \d+ 人|窗口暂未开放|暂停登记|重打|×|签到|还有空位|￥|undefined|办事指南/;
+  expect(all.filter((text) => avoided.test(text) && !/前面还有/.test(text))).toEqual([]);
+  expect(all.length).toBeGreaterThan(150);
+  expect(Object.keys(refusal)).not.toHaveLength(0);
+});
