@@ -25,7 +25,7 @@ export interface PrinterLine {
   /** What this connection's printer can do; learnt before its first job. */
   capabilities: PrinterCapabilities | null;
 }
-export interface PrinterCapabilities {
+interface PrinterCapabilities {
   readonly processId: boolean;
   readonly queuedStatus: boolean;
 }

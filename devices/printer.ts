@@ -20,7 +20,7 @@ import { systemTimers, type TimerHandle, type Timers } from './timers.ts';
 import { type Transport, TransportError } from './transports/transport.ts';
 
 /** How long to wait for what. */
-export interface PrinterDeadlines {
+interface PrinterDeadlines {
   /** One DLE EOT reply. */
   replyMs: number;
   /** Handing over a whole slip. */
@@ -31,7 +31,7 @@ export interface PrinterDeadlines {
   watchMs: number;
   pollMs: number;
 }
-export const defaultDeadlines: PrinterDeadlines = {
+const defaultDeadlines: PrinterDeadlines = {
   replyMs: 1_000,
   writeMs: 10_000,
   completionMs: 15_000,

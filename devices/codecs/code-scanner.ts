@@ -5,7 +5,7 @@ import { printable } from './paper-text.ts';
 /** A silence this long ends a code. */
 export const codeGapMs = 50;
 /** The same code again within this time is the same scan. */
-export const repeatMs = 2_000;
+const repeatMs = 2_000;
 const longestCode = 256;
 const longestBytes = longestCode * 4;
 

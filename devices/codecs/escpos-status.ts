@@ -103,8 +103,3 @@ export function healthOf(replies: Readonly<Record<StatusPart, number>>): Printer
   })();
   return { trouble, paperNearEnd };
 }
-
-/** Out of paper according to the answer to GS r 1. */
-export function queuedStatusHasPaper(bits: number): boolean {
-  return (bits & 0x0c) === 0;
-}

@@ -92,7 +92,7 @@ async function encodeLine(job: Job, line: SlipLine, { columns }: PrinterProfile)
 }
 
 /** Right-aligns `right`; when both do not fit beside each other, it gets a row of its own. */
-export function columnRows(left: string, right: string, columns: number): string[] {
+function columnRows(left: string, right: string, columns: number): string[] {
   const room = columns - widthOf(left) - widthOf(right);
   if (room >= 1) return [left + ' '.repeat(room) + right];
   const rights = wrap(right, columns).map((row) => ' '.repeat(columns - widthOf(row)) + row);

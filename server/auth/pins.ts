@@ -112,12 +112,17 @@ export async function verifyPin(pin: string, stored: string): Promise<boolean> {
   const sane =
     scheme === 'scrypt' &&
     expected.length === HASH_BYTES &&
-    cost.N <= MOST.N &&
-    cost.r <= MOST.r &&
-    cost.p <= MOST.p;
+    isBetween(cost.N, 2 ** 10, MOST.N) &&
+    (cost.N & (cost.N - 1)) === 0 &&
+    isBetween(cost.r, 1, MOST.r) &&
+    isBetween(cost.p, 1, MOST.p);
   if (!sane) return false;
   const given = await scrypt(pin, Buffer.from(salt, 'base64url'), cost);
   return timingSafeEqual(given, expected);
+}
+
+function isBetween(value: number, least: number, most: number): boolean {
+  return Number.isInteger(value) && value >= least && value <= most;
 }
 
 /** Runs on libuv's threads: the event loop goes on. */

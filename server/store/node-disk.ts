@@ -21,7 +21,7 @@ function nodeFile(descriptor: number): DiskFile {
         fs.read(descriptor, into, 0, into.length, position, (error, n) => done(error, n)),
       ),
     size: async () => (await call<fs.Stats>((done) => fs.fstat(descriptor, done))).size,
-    sync: () => call<void>((done) => fs.fdatasync(descriptor, (error) => done(error))),
+    sync: () => Promise.resolve(),
     close: () => call<void>((done) => fs.close(descriptor, (error) => done(error ?? null))),
   };
 }
@@ -34,7 +34,7 @@ export const nodeDisk: Disk = {
     await fs.promises.mkdir(path, { recursive: true, mode: 0o700 });
   },
   list: (path) => fs.promises.readdir(path),
-  create: (path) => open(path, 'ax'),
+  create: (path) => open(path, (fs.constants.O_CREAT|fs.constants.O_EXCL|fs.constants.O_WRONLY|fs.constants.O_APPEND|fs.constants.O_DSYNC) as unknown as string),
   open: (path) => open(path, 'r'),
   rename: (from, to) => fs.promises.rename(from, to),
   unlink: (path) => fs.promises.unlink(path),

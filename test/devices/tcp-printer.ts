@@ -19,8 +19,8 @@ export interface TcpPrinterOptions {
   queuedStatus?: boolean;
   /** ASB frames before, between and after replies. */
   autoStatus?: boolean;
-  /** How long a fault lasts that was sprung by `failAt`. */
-  healMs?: number;
+  /** How long a fault lasts that was sprung by `failAt`; null: until `heal`. */
+  healMs?: number | null;
 }
 
 export interface TcpPrinter {
@@ -30,7 +30,7 @@ export interface TcpPrinter {
   /** Begins a fault now; it lasts until `heal`. */
   fail(fault: Fault): void;
   heal(): void;
-  /** Springs the fault when the next slip has so many lines, or right behind its cut; heals by itself. */
+  /** Springs the fault when the next slip has so many lines, or right behind its cut. */
   failAt(fault: Fault, at: number | 'cut'): void;
   /** No server on the port for a while. */
   refuse(forMs: number): Promise<void>;
@@ -38,6 +38,7 @@ export interface TcpPrinter {
   readonly violations: readonly string[];
   /** Bytes ever received, DLE EOT questions not counted. */
   jobBytes(): number;
+  /** Once, when the next slip begins to arrive. */
   onFirstJobByte(listener: () => void): void;
   connections(): number;
 }
@@ -100,9 +101,12 @@ export function createTcpPrinter(options: TcpPrinterOptions = {}): TcpPrinter {
       }
       bytes += 1;
       buffer.push(byte);
+      // FS &: a slip begins; questions before it are none.
+      if (tail.at(-2) === 0x1c && byte === 0x26) {
+        firstByte?.();
+        firstByte = null;
+      }
     }
-    if (bytes > 0) firstByte?.();
-    if (bytes > 0) firstByte = null;
     work();
   }
 
@@ -128,7 +132,7 @@ export function createTcpPrinter(options: TcpPrinterOptions = {}): TcpPrinter {
     const { fault } = trap;
     trap = null;
     fail(fault);
-    later(heal, healMs);
+    if (healMs !== null) later(heal, healMs);
     return true;
   }
 
@@ -213,7 +217,6 @@ export function createTcpPrinter(options: TcpPrinterOptions = {}): TcpPrinter {
     violations: reader.violations,
     jobBytes: () => bytes,
     onFirstJobByte(listener) {
-      bytes = 0;
       firstByte = listener;
     },
     connections: () => connections,

@@ -7,8 +7,10 @@ import config from '../../ui/vite.config.ts';
 
 const ui = new URL('../../ui/', import.meta.url).pathname;
 
+const visitorPages = { touch: join(ui, 'touch/index.html'), board: join(ui, 'board/index.html') };
+
 /** Builds into a fresh folder and returns its path; whoever asked removes it. */
-export async function buildPages(): Promise<string> {
+export async function buildPages(which: 'visitors' | 'all' = 'visitors'): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'kiosk-pages-'));
   await build({
     ...config,
@@ -17,9 +19,7 @@ export async function buildPages(): Promise<string> {
     build: {
       ...config.build,
       outDir: folder,
-      rolldownOptions: {
-        input: { touch: join(ui, 'touch/index.html'), board: join(ui, 'board/index.html') },
-      },
+      ...(which === 'visitors' && { rolldownOptions: { input: visitorPages } }),
     },
   });
   return folder;

@@ -7,7 +7,7 @@ import { extname, join } from 'node:path';
 import type { Frame } from '../../server/http/schema.ts';
 import { type FakeSlices, fakeSlices } from './fake-slices.ts';
 
-export interface SeenRequest {
+interface SeenRequest {
   method: string;
   path: string;
   key: string | undefined;

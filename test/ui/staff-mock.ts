@@ -95,7 +95,10 @@ export async function startStaffMock(pages: string): Promise<StaffMock> {
     }
   }
   function stream(response: ServerResponse): void {
-    if (!mock.signedIn) return send(response, refused(401, 'SIGN_IN_REQUIRED'));
+    if (!mock.signedIn) {
+      send(response, refused(401, 'SIGN_IN_REQUIRED'));
+      return;
+    }
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     response.write('retry: 300\n');
     write(response, { type: 'hello', streamId: 's', build: 'one' });
@@ -125,7 +128,8 @@ export async function startStaffMock(pages: string): Promise<StaffMock> {
     const seen: Seen = { method, path, key, body: text === '' ? {} : JSON.parse(text) };
     if (method === 'POST') mock.posts.push(seen);
     if (!mock.signedIn && !PUBLIC.includes(path)) {
-      return send(response, refused(401, 'SIGN_IN_REQUIRED'));
+      send(response, refused(401, 'SIGN_IN_REQUIRED'));
+      return;
     }
     const route =
       routes.get(`${method} ${path}`) ??

@@ -2,8 +2,8 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Problem } from '../../server/http/schema.ts';
 
-export type Params = Readonly<Record<string, string | number>>;
-export interface Refusal {
+type Params = Readonly<Record<string, string | number>>;
+interface Refusal {
   kind: 'refused';
   status: number;
   code: string;

@@ -7,7 +7,7 @@ const MINUTE_MS = 60_000;
 /** Moves once a minute, for every clock on the page. */
 export const minute = signal(Date.now());
 
-export function useMinute(): number {
+function useMinute(): number {
   useEffect(() => {
     let timer = 0;
     const tick = () => {

@@ -32,7 +32,6 @@ export const People = icon(
   'M17 22a6 6 0 100-.1M5 40c0-14 24-14 24 0M32 21a5 5 0 100-.1M33 28c7 0 10 5 10 11',
 );
 export const List = icon('M17 12h24M17 24h24M17 36h24M8 12h1M8 24h1M8 36h1');
-export const Person = icon('M24 22a8 8 0 100-.1M8 42c0-19 32-19 32 0');
 export const Desk = icon('M6 24h36M10 24v17M38 24v17M18 24V12h12v12M22 31h4');
 export const Eye = icon('M4 24c9-16 31-16 40 0-9 16-31 16-40 0zM24 30a6 6 0 100-.1');
 export const Meeting = icon('M6 9h36v22H6zM24 31v8M16 42l8-6 8 6M14 17h20M14 24h12');
@@ -43,6 +42,5 @@ export const Calendar = icon('M8 12h32v28H8zM8 20h32M16 7v9M32 7v9M18 30l4 4 8-8
 export const Heart = icon('M24 40S8 30 8 19a8 8 0 0116-3 8 8 0 0116 3c0 11-16 21-16 21z');
 export const Dots = icon('M11 24a3 3 0 100-.1zM24 24a3 3 0 100-.1zM37 24a3 3 0 100-.1z');
 export const Backspace = icon('M17 10h26v28H17L5 24zM24 18l12 12M36 18L24 30');
-export const Clocks = icon('M24 42a18 18 0 100-.1M24 13v12l8 5');
 export const Warning = icon('M24 7L4 41h40zM24 20v10M24 36v0.1');
 export const Shield = icon('M24 5l16 6v12c0 10-7 17-16 20C15 40 8 33 8 23V11zM17 24l5 5 9-10');

@@ -1,7 +1,7 @@
 // Which section is shown: `#/visits?from=2026-11-01`. The hash survives signing in again and a reload.
 import { type ReadonlySignal, signal } from '@preact/signals';
 
-export interface Route {
+interface Route {
   name: string;
   query: URLSearchParams;
 }

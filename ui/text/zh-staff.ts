@@ -97,12 +97,13 @@ export const zhStaff = {
     tab: '有人叫工作人员',
     blocked: '有人叫工作人员时，这里还不会出声。',
     unblock: '点一下打开声音',
+    later: '先填完这里',
     ringing: '铃声在响',
   },
   setUp: {
     title: '第一次使用，先建管理员账号',
     lead: '这台机器还没有账号。请站到一体机前，触摸屏上有一个一次性的验证码，抄到这里。',
-    where: '找不到验证码？在触摸屏上点一下，首页下方写着“工作人员启用”。码用过一次就作废。',
+    where: '触摸屏上写着“请设第一个管理员”的那一页就有。用过一次就作废。',
     code: '触摸屏上的验证码',
     name: '您的名字',
     nameHint: '2 到 20 个字，登录时要用，可以是汉字。',
@@ -309,6 +310,7 @@ export const zhStaff = {
     nextFinishes: (number: string) => `叫下一个，就当 ${number} 办完了。`,
     today: '今天的号',
     todayEmpty: '今天还没有人取号。',
+    moreWaiting: (count: number) => `后面还有 ${count} 个`,
     columns: {
       number: '号',
       item: '事项',

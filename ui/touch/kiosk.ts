@@ -18,7 +18,7 @@ import { createStream, type Stream } from '../kit/stream.ts';
 import { createVisits, type Visits } from '../kit/visits.ts';
 import { giveUp, type Screen, type ScreenName, type Session, visitPlan } from './plan.ts';
 
-export interface TouchSlices {
+interface TouchSlices {
   centre: CentreSlice;
   attendance: AttendanceSlice;
   units: UnitsSlice;
@@ -30,7 +30,7 @@ export interface TouchSlices {
   setup: SetupSlice;
   board: BoardSlice;
 }
-export interface TouchMoments {
+interface TouchMoments {
   card: CardReadMoment;
   code: CodeScannedMoment;
 }

@@ -106,11 +106,17 @@ describe('a TCP connection', () => {
     const { port } = await serve((socket) => {
       let got = 0;
       const chatter = setInterval(() => socket.write(Uint8Array.of(0x12)), 1);
+      // A printer reads no faster than it prints.
+      socket.pause();
+      setTimeout(() => socket.resume(), 40);
       socket.on('data', (bytes) => {
         got += bytes.length;
       });
       socket.on('error', () => ends.push('error'));
-      socket.on('end', () => ends.push(`end after ${got}`));
+      socket.on('end', () => {
+        clearInterval(chatter);
+        ends.push(`end after ${got}`);
+      });
       socket.on('close', () => clearInterval(chatter));
     });
     for (let i = 0; i < 5; i++) {

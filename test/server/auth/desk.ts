@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest';
 import type { StaffAccounts } from '../../../server/auth/accounts.ts';
 import { type Auth, createAuth } from '../../../server/auth/auth.ts';
 import { hashPin, saltFor } from '../../../server/auth/pins.ts';
+import type { Required } from '../../../server/auth/roles.ts';
 import { staffRoutes as authRoutes } from '../../../server/auth/routes.ts';
 import type { Role } from '../../../server/auth/schema.ts';
 import type { App } from '../../../server/http/app.ts';
@@ -85,8 +86,15 @@ export interface Answer {
   readonly cookie: string | null;
 }
 
+export interface Route {
+  readonly method: string;
+  readonly url: string;
+  readonly roles: Required;
+}
+
 export interface Desk {
   readonly app: App;
+  readonly routes: readonly Route[];
   readonly auth: Auth;
   readonly store: MemoryStore;
   readonly accounts: StaffAccounts;
@@ -121,6 +129,11 @@ export async function openDesk(): Promise<Desk> {
     requestsPerMinute: 100_000,
   });
   auth.guard(app);
+  const routes: Route[] = [];
+  app.addHook('onRoute', ({ method, url, config }) => {
+    for (const one of [method].flat())
+      routes.push({ method: one, url, roles: config?.roles ?? [] });
+  });
   authRoutes(app, { auth });
   accountRoutes(app, { store, auth });
   await auth.start();
@@ -130,6 +143,7 @@ export async function openDesk(): Promise<Desk> {
   });
   return {
     app,
+    routes,
     auth,
     store,
     accounts,

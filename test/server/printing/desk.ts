@@ -26,7 +26,7 @@ import {
 import type { Outcome, StoreStatus } from '../../../server/store/store.ts';
 import { quiet } from '../../devices/quiet.ts';
 
-export interface Views {
+interface Views {
   printing: PrintingView;
 }
 
@@ -192,7 +192,7 @@ export function createDesk(options: DeskOptions): Desk {
 }
 
 export const lastLine = '当天有效';
-export function slipOf({ reference, copy }: { reference: string; copy: number }): Slip {
+function slipOf({ reference, copy }: { reference: string; copy: number }): Slip {
   return {
     copy,
     lines: [

@@ -22,7 +22,7 @@ function driver(device: TcpPrinter): Printer {
   const printer = createPrinter({
     open: () => createTcpTransport({ host: '127.0.0.1', port: device.port, lingerMs: 50 }),
     logger: quiet(),
-    deadlines: { replyMs: 200, writeMs: 500, completionMs: 3_000, watchMs: 15, pollMs: 40 },
+    deadlines: { replyMs: 500, writeMs: 500, completionMs: 3_000, watchMs: 15, pollMs: 40 },
     backOff: { firstMs: 15, maxMs: 60 },
   });
   stops.push(printer.stop);
@@ -75,7 +75,7 @@ describe('a well printer', () => {
     const { device, disk, boot } = await hall();
     const desk = await boot();
     await Promise.all(['A001', 'A002', 'A003'].map(desk.queue));
-    await until(() => empty(desk), 'an empty queue');
+    await until(() => disk.length === 9, 'the end of the third on disk');
     expect([...countPaper(device.slips).keys()]).toEqual(['A001', 'A002', 'A003']);
     expect(desk.states()).toEqual({
       'A001/1': 'confirmed',
@@ -122,10 +122,12 @@ describe('a printer in trouble', () => {
   test.each(['paperOut', 'reset', 'powerCycle', 'neverDrains'] as const)(
     '%s in the middle: one more copy, marked; then staff decide',
     async (fault) => {
-      const { device, boot } = await hall({ healMs: 1_000 });
+      const { device, boot } = await hall({ healMs: null });
       const desk = await boot();
       device.failAt(fault, 2);
       await desk.queue('A001');
+      await until(() => desk.states()['A001/1'] === 'unconfirmed', 'its fate');
+      device.heal();
       await until(() => desk.states()['A001/2'] === 'confirmed', 'the second copy');
       expect(desk.states()).toEqual({ 'A001/1': 'unconfirmed', 'A001/2': 'confirmed' });
       const counted = countPaper(device.slips).get('A001');
@@ -136,13 +138,15 @@ describe('a printer in trouble', () => {
   );
 
   test('twice in the middle: no third copy by itself, one on request', async () => {
-    const { device, boot } = await hall();
+    const { device, boot } = await hall({ healMs: null });
     const desk = await boot();
     device.failAt('powerCycle', 2);
     await desk.queue('A001');
     await until(() => desk.states()['A001/2'] !== undefined, 'the second copy');
     device.failAt('powerCycle', 3);
+    device.heal();
     await until(() => desk.states()['A001/2'] === 'unconfirmed', 'its fate');
+    device.heal();
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(desk.states()).toEqual({ 'A001/1': 'unconfirmed', 'A001/2': 'unconfirmed' });
     await desk.reprint('job-A001');
@@ -197,7 +201,7 @@ describe('a journal that cannot be written', () => {
     desk.setStatus(readOnly);
     await desk.queue('A001');
     await new Promise((resolve) => setTimeout(resolve, 150));
-    expect(device.jobBytes()).toBeLessThan(40);
+    expect(device.slips).toEqual([]);
     desk.setStatus({ state: 'writable' });
     await until(() => empty(desk), 'an empty queue');
     expect(countPaper(device.slips).get('A001')).toEqual({ unmarked: 1, marked: 0, whole: 1 });
@@ -259,7 +263,6 @@ async function killAtFirstByte(printBeforeJournal: boolean) {
   const first = await boot({ printBeforeJournal, commitMs: 30 });
   let journalled: string[] = [];
   const dead = new Promise<void>((resolve) => {
-    // The handshake when the printer was found has passed; what comes now is the slip.
     device.onFirstJobByte(() => {
       journalled = types(disk);
       void kill(first);

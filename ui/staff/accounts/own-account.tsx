@@ -46,6 +46,9 @@ function OwnPin() {
   const judged = useSignal(false);
   const newPin = useNewPin();
   const command = useCommand<{ oldPin: string; pin: string }>();
+  const failure = command.failure.value;
+  // The general sentence speaks of name and PIN; here only the PIN can be wrong.
+  const wrong = failure?.kind === 'refused' && failure.code === 'SIGN_IN_WRONG';
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
     judged.value = true;
@@ -64,13 +67,13 @@ function OwnPin() {
         label={text.oldPin}
         value={oldPin.value}
         autoComplete="current-password"
-        error={judged.value && !oldPin.value ? text.oldMissing : null}
+        error={wrong ? text.oldWrong : judged.value && !oldPin.value ? text.oldMissing : null}
         onInput={(value) => {
           oldPin.value = value;
         }}
       />
       <NewPinFields of={newPin} name={session.name} labels={[text.newPin, text.again]} />
-      <FailureNote failure={command.failure.value} />
+      <FailureNote failure={wrong ? null : failure} />
       <div>
         <Button look="go" type="submit" busy={command.busy.value} onTap={() => {}}>
           {text.submit}

@@ -3,7 +3,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Problem } from '../../../server/http/schema.ts';
 import type { Failure } from '../../kit/api.ts';
 
-export type DownloadState =
+type DownloadState =
   | { name: 'idle' }
   | { name: 'working'; bytes: number }
   | { name: 'done'; file: string }

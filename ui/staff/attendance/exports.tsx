@@ -1,5 +1,5 @@
 // Excel or CSV of the range. Fetched, not just linked: progress shows, a broken download leaves no half file.
-import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import { Button } from '../../kit/button.tsx';
 import { zhStaff } from '../../text/zh-staff.ts';
@@ -12,23 +12,27 @@ const text = zhStaff.exports;
 const FORMATS = ['xlsx', 'csv'] as const;
 const LARGE_DAYS = 92;
 
-export function Exports({ range }: { range: Range }) {
+export interface ExportsProps {
+  range: Range;
+  /** What else belongs into the row of buttons. */
+  children?: ComponentChildren;
+}
+
+export function Exports({ range, children }: ExportsProps) {
   const { sessions } = useStaff();
   const download = useMemo(createDownload, []);
-  const started = useSignal(false);
   useEffect(() => download.cancel, [download]);
   const state = download.state.value;
   const days = daysInRange(range.from, range.to);
 
   async function start(format: (typeof FORMATS)[number]): Promise<void> {
-    started.value = true;
     const query = new URLSearchParams({ ...range, format });
     await download.start(`/api/attendance/export?${query}`, `${range.from}_${range.to}.${format}`);
     if (download.state.value.name === 'failed') sessions.noticed(download.state.value.failure);
   }
 
   return (
-    <div class="exports">
+    <div class="exports toolbar">
       {FORMATS.map((format) => (
         <Button key={format} disabled={state.name === 'working'} onTap={() => start(format)}>
           {text[format]}
@@ -44,7 +48,12 @@ export function Exports({ range }: { range: Range }) {
           </Button>
         </>
       )}
-      {state.name === 'done' && <span role="status">{text.done(state.file)}</span>}
+      <span class="push">{children}</span>
+      {state.name === 'done' && (
+        <span class="exports-note" role="status">
+          {text.done(state.file)}
+        </span>
+      )}
       {state.name === 'broken' && (
         <p class="exports-note note note-stop" role="alert">
           {text.broken}

@@ -61,12 +61,9 @@ function Listed({ range }: { range: Range }) {
 
   return (
     <>
-      <div class="toolbar">
-        <Exports range={range} />
-        <div class="push">
-          <Backfill day={range.to} onDone={readAgain} />
-        </div>
-      </div>
+      <Exports range={range}>
+        <Backfill day={range.to} onDone={readAgain} />
+      </Exports>
       {first.failure.value && <LoadFailed failure={first.failure.value} again={first.reload} />}
       {!first.value.value && !first.failure.value && <Loading />}
       {first.value.value && visits.length === 0 && (
@@ -90,7 +87,7 @@ function Listed({ range }: { range: Range }) {
         <div class="list-end">
           <span class="quiet">
             {text.count(visits.length)}
-            {after === null && ` · ${text.end}`}
+            {after === null && `，${text.end}`}
           </span>
           {after !== null && (
             <Button onTap={readOn}>{moreFailed.value ? zhStaff.common.again : text.more}</Button>

@@ -45,6 +45,26 @@ export function ConfirmDay() {
   );
 }
 
+/** Ended by hand; it may go on, with the numbers where they stopped. */
+export function ClosedDay({ mayOpen }: { mayOpen: boolean }) {
+  const zone = useZone();
+  const opening = useCommand<{ day: string }>();
+  const open = () => opening.run('/api/centre/days', { day: dayOf(Date.now(), zone) });
+  return (
+    <>
+      <div class="note note-plain">
+        <p>{text.closed}</p>
+        {mayOpen && (
+          <Button busy={opening.busy.value} onTap={open}>
+            {text.reopen}
+          </Button>
+        )}
+      </div>
+      <FailureNote failure={opening.failure.value} />
+    </>
+  );
+}
+
 export function CloseDay({ day }: { day: string }) {
   const { attendance, tickets } = useStaff().live.slices;
   const asking = useSignal(false);

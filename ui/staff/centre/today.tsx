@@ -4,7 +4,7 @@ import { zhStaff } from '../../text/zh-staff.ts';
 import { VisitTable } from '../attendance/visit-table.tsx';
 import { Empty, Loading } from '../parts/notes.tsx';
 import { mayUse, useSession, useStaff } from '../staff.ts';
-import { CloseDay, ConfirmDay } from './business-day.tsx';
+import { CloseDay, ClosedDay, ConfirmDay } from './business-day.tsx';
 import { PurposeBars } from './purpose-bars.tsx';
 import './today.css';
 
@@ -18,7 +18,7 @@ export function Today() {
   const { today } = attendance.value;
   return (
     <>
-      {dayNeedsConfirmation ? <ConfirmDay /> : !day && <p class="note note-plain">{text.closed}</p>}
+      <DayNotes day={day} needsConfirmation={dayNeedsConfirmation} />
       <Counters today={today} />
       <div class="today">
         <div class="part">
@@ -39,6 +39,14 @@ export function Today() {
       </div>
     </>
   );
+}
+
+function DayNotes({ day, needsConfirmation }: { day: string | null; needsConfirmation: boolean }) {
+  const mayOpen = mayUse(useSession(), ['window', 'manager', 'admin']);
+  if (needsConfirmation) {
+    return mayOpen ? <ConfirmDay /> : <p class="note note-trouble">{text.confirm.title}</p>;
+  }
+  return day === null ? <ClosedDay mayOpen={mayOpen} /> : null;
 }
 
 function Counters({ today }: Pick<AttendanceSlice, 'today'>) {

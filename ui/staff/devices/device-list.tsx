@@ -35,7 +35,7 @@ export function DeviceList({ devices }: DevicesSlice) {
             {device && device.state !== 'ready' && (
               <small>{zhDesk.printer.since(momentText(device.sinceMs, zone))}</small>
             )}
-            {device?.lastError && (
+            {device?.lastError && device.lastError !== device.trouble && (
               <small>
                 {text.lastError} <code>{device.lastError}</code>
               </small>

@@ -31,7 +31,6 @@ export function PeopleSection() {
       <div class="toolbar">
         <TextField
           label={text.filter}
-          hint={text.filterHint}
           type="search"
           value={filter.value}
           onInput={(value) => {

@@ -1,13 +1,12 @@
 // 叫工作人员: a banner, a chime and a flashing tab on every staff page until someone accepts.
 import { useEffect, useMemo } from 'preact/hooks';
 import { Button } from '../../kit/button.tsx';
-import { Bell } from '../../kit/icons.tsx';
 import { toast } from '../../kit/notice.tsx';
 import { zhStaff } from '../../text/zh-staff.ts';
-import { timeText } from '../parts/format.ts';
-import { failureText, useCommand } from '../parts/requests.ts';
-import { useStaff, useZone } from '../staff.ts';
+import { useStaff } from '../staff.ts';
 import { createAlarm } from './alarm.ts';
+import { HelpCallRow } from './help-call.tsx';
+import { OverDialogs } from './over-dialogs.tsx';
 import './help.css';
 
 const FLASH_MS = 1000;
@@ -35,7 +34,6 @@ export function HelpBanner() {
       unflash();
     };
   }, [calling, alarm]);
-
   useEffect(() => {
     for (const { id, state, acceptedBy } of calls) {
       if (state === 'accepted' && seen.delete(id)) {
@@ -47,42 +45,16 @@ export function HelpBanner() {
 
   return (
     <div class="help">
-      {waiting.map(({ id, calledAtMs }) => (
-        <Waiting key={id} id={id} calledAtMs={calledAtMs} ringing={alarm.ringing.value} />
+      {waiting.map((call) => (
+        <HelpCallRow key={call.id} call={call} ringing={alarm.ringing.value} />
       ))}
+      {waiting[0] && <OverDialogs key={`over ${waiting[0].id}`} call={waiting[0]} />}
       {alarm.blocked.value && (
         <div class="help-blocked" role="status">
           <span>{text.blocked}</span>
           <Button onTap={alarm.unblock}>{text.unblock}</Button>
         </div>
       )}
-    </div>
-  );
-}
-
-interface WaitingProps {
-  id: string;
-  calledAtMs: number;
-  ringing: boolean;
-}
-
-function Waiting({ id, calledAtMs, ringing }: WaitingProps) {
-  const zone = useZone();
-  const accept = useCommand<Record<never, never>>();
-  return (
-    <div class="help-call" role="alert" data-ringing={ringing}>
-      <Bell />
-      <div>
-        <b>{text.title}</b>
-        <span>{text.since(timeText(calledAtMs, zone))}</span>
-        {accept.failure.value && <span>{failureText(accept.failure.value)}</span>}
-      </div>
-      <Button
-        busy={accept.busy.value}
-        onTap={() => accept.run(`/api/help/calls/${encodeURIComponent(id)}/acceptance`, {})}
-      >
-        {text.accept}
-      </Button>
     </div>
   );
 }

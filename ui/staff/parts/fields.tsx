@@ -26,7 +26,7 @@ export function Field({ label, hint, error, optional, children }: FieldProps) {
     <div class="field">
       <label for={id}>
         {label}
-        {optional && <small> {zhStaff.common.optional}</small>}
+        {optional && <small class="field-optional"> {zhStaff.common.optional}</small>}
       </label>
       {children({ id, ...note, ...(error ? { 'aria-invalid': true as const } : {}) })}
       {(error || hint) && (

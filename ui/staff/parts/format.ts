@@ -40,7 +40,7 @@ export function momentText(ms: number, zone: string, now = Date.now()): string {
 function startMs(day: string): number {
   return Date.parse(`${day}T00:00:00Z`);
 }
-export function addDays(day: string, days: number): string {
+function addDays(day: string, days: number): string {
   return new Date(startMs(day) + days * DAY_MS).toISOString().slice(0, 10);
 }
 export function daysInRange(from: string, to: string): number {

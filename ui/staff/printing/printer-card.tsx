@@ -32,7 +32,7 @@ export function PrinterCard({ printer }: { printer: DeviceStatus | null }) {
       <div class={`printer-state ${wrong ? 'is-trouble' : 'is-good'}`} aria-live="polite">
         <Printer />
         <div>
-          <b>{words.title}</b>
+          <b class="printer-title">{words.title}</b>
           <p>{words.text}</p>
           {wrong && <p>{text.since(momentText(printer.sinceMs, zone))}</p>}
         </div>

@@ -13,6 +13,8 @@ import './tickets.css';
 
 export type Ticket = TicketsSlice['tickets'][number];
 const text = zhStaff.tickets;
+/** A market day's queue must not push today's list out of reach. */
+const MOST_SHOWN = 12;
 const TONES = {
   waiting: 'plain',
   called: 'good',
@@ -55,7 +57,7 @@ function Waiting({ tickets }: { tickets: readonly Ticket[] }) {
       <h2>{waiting.length > 0 ? text.waitingCount(waiting.length) : text.waiting}</h2>
       {waiting.length === 0 && <p class="quiet">{text.waitingEmpty}</p>}
       <ol class="queue">
-        {waiting.map(({ id, number, item, takenAtMs }) => (
+        {waiting.slice(0, MOST_SHOWN).map(({ id, number, item, takenAtMs }) => (
           <li key={id}>
             <b>{number}</b>
             <span>{item}</span>
@@ -63,6 +65,9 @@ function Waiting({ tickets }: { tickets: readonly Ticket[] }) {
           </li>
         ))}
       </ol>
+      {waiting.length > MOST_SHOWN && (
+        <p class="quiet">{text.moreWaiting(waiting.length - MOST_SHOWN)}</p>
+      )}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 // Whether live news are missing, and why: no machine, or a stream that it refuses.
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { useStaff } from '../staff.ts';
 
 /** A blink of the network is nobody's business. */
@@ -12,9 +12,11 @@ export type CutOff = 'unreachable' | 'refused';
 export function useCutOff(): CutOff | null {
   const { live, sessions } = useStaff();
   const cutOff = useSignal<CutOff | null>(null);
+  const before = useRef(false);
   const connected = live.connected.value;
   useEffect(() => {
     if (connected) {
+      before.current = true;
       cutOff.value = null;
       return;
     }
@@ -26,6 +28,8 @@ export function useCutOff(): CutOff | null {
       cutOff.value = answered ? 'refused' : 'unreachable';
       timer = window.setTimeout(ask, ASK_EVERY_MS);
     };
+    // At once too: a session that ended takes its stream along, and names must not stay on the screen.
+    if (before.current) sessions.check();
     timer = window.setTimeout(ask, PATIENCE_MS);
     return () => {
       gone = true;

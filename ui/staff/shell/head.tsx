@@ -13,8 +13,8 @@ export function Head() {
     <header class="head">
       <div class="head-centre">
         <b>{centre?.name ?? zhStaff.title}</b>
-        {centre?.day && <span class="head-day">{dayText(centre.day)}</span>}
         {sessions.demo.value && <Tag tone="trouble">{zhStaff.demo}</Tag>}
+        {centre?.day && <span class="head-day">{dayText(centre.day)}</span>}
       </div>
       <div class="head-me">
         <span>

@@ -13,6 +13,7 @@ import { useCutOff } from './cut-off.ts';
 import { Head } from './head.tsx';
 import { Navigation } from './navigation.tsx';
 import { OfflineOverlay } from './offline-overlay.tsx';
+import { useSignsOfLife } from './signs-of-life.ts';
 import { StoreBanner } from './store-banner.tsx';
 import './shell.css';
 
@@ -21,6 +22,7 @@ export function Shell() {
   const session = useSession();
   const main = useRef<HTMLElement>(null);
   const cutOff = useCutOff();
+  useSignsOfLife();
   useEffect(() => {
     live.start();
     return () => live.stop();

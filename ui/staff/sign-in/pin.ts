@@ -34,9 +34,9 @@ export function pinFault(pin: string, name: string): string | null {
   const run = longestRun(pin);
   if (run.length > LONGEST_RUN) return text.run(run);
   if (new Set(pin).size < FEWEST_DIGITS) return text.fewDigits(pin);
+  if (COMMON.includes(pin)) return text.common(pin);
   if (isDate(pin)) return text.date(pin);
-  if (isOfName(pin, name)) return text.ofName;
-  return COMMON.includes(pin) ? text.common(pin) : null;
+  return isOfName(pin, name) ? text.ofName : null;
 }
 
 /** The same step from digit to digit, over the end of the row too: 246802, 890123. */

@@ -18,7 +18,7 @@ interface Group {
   waiting: number;
 }
 
-export function groupItems(items: readonly Item[]): Group[] {
+function groupItems(items: readonly Item[]): Group[] {
   const prefixes = [...new Set(items.map(({ prefix }) => prefix))].sort();
   return prefixes.map((prefix) => {
     const own = items.filter((item) => item.prefix === prefix);

@@ -2,10 +2,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import village from '../../config/demo/village.json' with { type: 'json' };
-import { launchBrowser, openPage, type Size } from '../journeys/browser.ts';
-import { createKioskProcess, type KioskProcess } from '../journeys/kiosk-process.ts';
-import { axeFindings, layoutFindings } from './look-at.ts';
-import { see, tap } from './walk.ts';
+import { axeFindings, layoutFindings } from '../ui/look-at.ts';
+import { see, tap } from '../ui/walk.ts';
+import { launchBrowser, openPage, type Size } from './browser.ts';
+import { createKioskProcess, type KioskProcess } from './kiosk-process.ts';
 
 let browser: Browser;
 beforeAll(async () => {

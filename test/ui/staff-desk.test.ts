@@ -1,0 +1,115 @@
+// The window's pad, the printer and its twin; every section reachable, legible and inside the window.
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { axeFindings } from './look-at.ts';
+import { STAFF_SIZES, type StaffPages, type StaffSize, startStaffPages } from './staff-pages.ts';
+import { NOW_MS } from './staff-slices.ts';
+
+let pages: StaffPages;
+beforeAll(async () => {
+  pages = await startStaffPages();
+});
+afterEach(() => pages.tidy());
+afterAll(() => pages.stop());
+
+const SECTIONS = ['today', 'tickets', 'visits', 'devices', 'people', 'accounts', 'backup', 'me'];
+
+describe.each(Object.keys(STAFF_SIZES) as StaffSize[])('at the %s', (size) => {
+  test('every section: axe clean, contrast 7:1, nothing wider than the window', async () => {
+    const { page, complaints } = await pages.open(size, 'today');
+    for (const section of SECTIONS) {
+      await page.evaluate((name) => location.assign(`#/${name}`), section);
+      await page.locator('main > :nth-child(2)').waitFor();
+      await expect.poll(() => page.getByText('正在打开').count()).toBe(0);
+      expect(await axeFindings(page), section).toEqual([]);
+      const beyond = () =>
+        page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(await beyond(), section).toBeLessThanOrEqual(0);
+      if (size === 'desk') continue;
+      await page.setViewportSize({ width: 360, height: 740 });
+      expect(await beyond(), `${section} at 360`).toBeLessThanOrEqual(0);
+      await page.setViewportSize(STAFF_SIZES[size]);
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  test('the virtual printer: switches, its state in words, its paper', async () => {
+    const { page, mock, complaints } = await pages.open(size, 'devices');
+    const paperOut = page.getByRole('switch', { name: '纸用完' });
+    await paperOut.click();
+    await expect.poll(() => paperOut.getAttribute('aria-checked')).toBe('true');
+    expect(mock.posts).toMatchObject([
+      { path: '/api/devices/virtual/printer', body: { paperOut: true } },
+    ]);
+    const paper = page.getByRole('img', { name: '模拟打印机打出的小票' });
+    const before = await paper.getAttribute('src');
+    mock.push('jobs', { jobs: mock.slices.jobs.jobs.slice(1) });
+    await expect.poll(() => paper.getAttribute('src')).not.toBe(before);
+    const { printer, ...others } = mock.slices.devices.devices;
+    if (!printer) throw new Error('the mock has a printer');
+    mock.push('devices', {
+      devices: {
+        ...others,
+        printer: { ...printer, state: 'degraded', trouble: 'coverOpen', sinceMs: NOW_MS },
+      },
+    });
+    await page.getByText('盖子没关').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});
+
+test('a window calls by function key, once a press, and not from inside a dialog', async () => {
+  const { page, mock } = await pages.open('desk', 'tickets');
+  await page.getByRole('button', { name: '3 号窗口' }).click();
+  await page.getByText('A012').first().waitFor();
+  await page.keyboard.press('F8');
+  await page.getByText('已叫 A012').waitFor();
+  await page.keyboard.press('F9');
+  await page.getByText('A012 办完了', { exact: true }).waitFor();
+  await page.keyboard.press('F2');
+  await page.getByText('已叫 A013').waitFor();
+  expect(mock.posts.map(({ path, body }) => [path, body])).toEqual([
+    ['/api/services/tickets/t3/calls', {}],
+    ['/api/services/tickets/t3/finish', { outcome: 'served' }],
+    ['/api/services/calls', { window: 3 }],
+  ]);
+  await page.reload();
+  await page.getByRole('heading', { name: '3 号窗口' }).waitFor();
+});
+
+test('a slip is reprinted or cancelled by what became of it', async () => {
+  const { page, mock } = await pages.open('desk', 'devices');
+  await page.getByRole('button', { name: '取消打印 取号小票 A015' }).click();
+  await page.getByText('已取消，号不受影响').waitFor();
+  await page.getByRole('button', { name: '补打 取号小票 A012' }).click();
+  await page.getByText('已排上补打').waitFor();
+  expect(mock.posts.map(({ path }) => path)).toEqual([
+    '/api/printing/jobs/j0/cancellation',
+    '/api/printing/jobs/j3/reprint',
+  ]);
+  // Neither for one that is being printed.
+  expect(await page.getByRole('button', { name: /A014/ }).count()).toBe(0);
+});
+
+test('the day is confirmed when the clock is not trusted', async () => {
+  const { page, mock } = await pages.open('phone', 'today', ({ slices }) => {
+    slices.centre = { ...slices.centre, day: null, dayNeedsConfirmation: true };
+  });
+  await page.getByText('请确认今天的日期').waitFor();
+  await page.getByLabel('今天是').fill('2026-11-23');
+  expect(await axeFindings(page)).toEqual([]);
+  await page.getByRole('button', { name: '就是这一天' }).click();
+  await page.getByText('日期已确认').waitFor();
+  expect(mock.posts).toMatchObject([{ path: '/api/centre/days', body: { day: '2026-11-23' } }]);
+});
+
+test('the day is closed after a question that tells what is still open', async () => {
+  const { page, mock } = await pages.open('phone', 'today');
+  await page.getByRole('button', { name: '结束今天' }).click();
+  await page.getByText('现在还有 3 个号没叫到').waitFor();
+  await page.keyboard.press('Escape');
+  expect(mock.posts).toEqual([]);
+  await page.getByRole('button', { name: '结束今天' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '结束今天' }).click();
+  await expect.poll(() => mock.posts.map(({ path }) => path)).toEqual(['/api/centre/closings']);
+});
