@@ -187,7 +187,7 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
       journal,
       privacy,
       registry,
-      registryPath: import.meta.resolve('./modules/registry.ts'),
+      registryPath: new URL('modules/registry.ts', import.meta.url).href,
       systemClock,
       logger,
       // Until a hub acknowledges, nothing that it has not seen may go.

@@ -1,12 +1,20 @@
 // Why a kiosk does not start, as one sentence for the operator.
 import { SettingsFailure } from '../config/load.ts';
 import { PrivacyFailure } from './privacy/failure.ts';
-import { JournalRefused } from './store/refused.ts';
+import { JournalRefused, type RefusedReason } from './store/refused.ts';
+
+const JOURNAL_SENTENCES: Record<RefusedReason, string> = {
+  LOCKED: '另一个程序正在使用这个数据目录：先停掉它，或者换一个数据目录',
+  OTHER_KIOSK: '这个数据目录是另一台一体机的：把设置里的 kioskCode 改回去，或者换一个数据目录',
+  NO_JOURNAL: '数据目录里有不是一体机写的文件：把它们移走，或者换一个数据目录',
+};
 
 /** Null when it is no operator's fault: then the stack says more. */
 export function sentenceOf(error: unknown): string | null {
   if (error instanceof SettingsFailure) return `设置有错 (wrong settings)\n${error.message}`;
-  if (error instanceof PrivacyFailure || error instanceof JournalRefused) return error.message;
+  if (error instanceof PrivacyFailure) return error.message;
+  if (error instanceof JournalRefused)
+    return `${JOURNAL_SENTENCES[error.reason]}\n${error.message}`;
   if (!(error instanceof Error)) return null;
   const { code, port, path, address } = error as NodeJS.ErrnoException & {
     port?: number;

@@ -10,6 +10,7 @@ import {
   saveBoth,
 } from '../privacy/keyring-file.ts';
 import { secretsOf, unwrapKey } from '../privacy/secrets.ts';
+import { lockDirectory } from '../store/lock.ts';
 import { parseSegmentName } from '../store/segment.ts';
 import { BackupFailure } from './failure.ts';
 import { dropForgotten, masterKey, readKeyringBackup } from './restore.ts';
@@ -23,9 +24,19 @@ export interface RestoreKeyringInput {
 
 /** Returns what to tell the operator. */
 export async function restoreKeyring(input: RestoreKeyringInput): Promise<string> {
+  const kiosk = await kioskOf(input.dataDir);
+  // A kiosk that runs still knows its keys and would write over what is put back here.
+  const unlock = await lockDirectory(input.dataDir);
+  try {
+    return await replaceKeyring(kiosk, input);
+  } finally {
+    await unlock();
+  }
+}
+
+async function replaceKeyring(kiosk: string, input: RestoreKeyringInput): Promise<string> {
   const { keyring, dataDir, keyFile } = input;
   const master = await masterKey(keyFile);
-  const kiosk = await kioskOf(dataDir);
   await refuseReadable(dataDir);
   const empty = {
     kiosk,

@@ -1,4 +1,4 @@
-// The growing end of an open journal: one write and one fdatasync at a time, shared by all who wait. The first error ends it.
+// The growing end of an open journal: one write through to the disk at a time, shared by all who wait. The first error ends it.
 import { type Disk, type DiskFile, writeAll } from './disk.ts';
 import type { PendingLine } from './journal.ts';
 import { batchDigest, lineBody, lineDigest, sealLine } from './line.ts';
@@ -145,7 +145,6 @@ export class Appender {
     // Hashed while the disk is busy; only the next batch needs it.
     const tail = batchDigest(lines.map(lineDigest));
     await written;
-    await this.#file.sync();
     this.#size += bytes.length;
     this.#tail = tail;
     this.#durable += lines.length;

@@ -51,7 +51,6 @@ async function fill(disk: Disk, path: string, bytes: number): Promise<void> {
   const file = await disk.create(path);
   try {
     await fillFile(file, bytes);
-    await file.sync();
   } finally {
     await file.close();
   }

@@ -1,13 +1,13 @@
 // The dozen calls the journal makes to the file system: the seam where tests put a disk that forgets, lies and breaks.
 
-/** A file held open. Writing always appends. */
+/** A file held open. */
 export interface DiskFile {
-  /** Appends; like write(2) it may take only a part, and says how much. */
+  /** Appends. The bytes are on the disk once this resolves; like write(2) it may take only a part, and says how much. */
   write(bytes: Uint8Array): Promise<number>;
   /** Fills `into` from `position`; 0 at the end of the file. */
   read(into: Uint8Array, position: number): Promise<number>;
   size(): Promise<number>;
-  /** fdatasync: what was written is on the disk once this resolves. */
+  /** fdatasync, for a file that another process wrote. */
   sync(): Promise<void>;
   close(): Promise<void>;
 }

@@ -70,7 +70,7 @@ export interface Journal {
    */
   open(minimumSeq: number, minimumEpoch?: number): Promise<JournalState>;
   /**
-   * Appends the lines of one command; resolves after fdatasync. Calls made while a write is under way share the next one.
+   * Appends the lines of one command; resolves once the disk has them. Calls made while a write is under way share the next one.
    * Rejects with JournalFailure, and so does every later call until it is opened again.
    */
   append(lines: readonly PendingLine[]): Promise<void>;

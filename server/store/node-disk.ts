@@ -21,12 +21,23 @@ function nodeFile(descriptor: number): DiskFile {
         fs.read(descriptor, into, 0, into.length, position, (error, n) => done(error, n)),
       ),
     size: async () => (await call<fs.Stats>((done) => fs.fstat(descriptor, done))).size,
-    sync: () => Promise.resolve(),
+    sync: () => call<void>((done) => fs.fdatasync(descriptor, (error) => done(error))),
     close: () => call<void>((done) => fs.close(descriptor, (error) => done(error ?? null))),
   };
 }
 
-const open = async (path: string, flags: string): Promise<DiskFile> =>
+/**
+ * O_DSYNC makes write(2) return only after the same flush that fdatasync(2) does: one trip to the thread pool instead of
+ * two, a tenth of the time of a lone record on a fast disk, and no moment at which bytes are written and not yet synced.
+ */
+const APPEND_DURABLY =
+  fs.constants.O_CREAT |
+  fs.constants.O_EXCL |
+  fs.constants.O_WRONLY |
+  fs.constants.O_APPEND |
+  fs.constants.O_DSYNC;
+
+const open = async (path: string, flags: number): Promise<DiskFile> =>
   nodeFile(await call<number>((done) => fs.open(path, flags, 0o600, done)));
 
 export const nodeDisk: Disk = {
@@ -34,8 +45,8 @@ export const nodeDisk: Disk = {
     await fs.promises.mkdir(path, { recursive: true, mode: 0o700 });
   },
   list: (path) => fs.promises.readdir(path),
-  create: (path) => open(path, (fs.constants.O_CREAT|fs.constants.O_EXCL|fs.constants.O_WRONLY|fs.constants.O_APPEND|fs.constants.O_DSYNC) as unknown as string),
-  open: (path) => open(path, 'r'),
+  create: (path) => open(path, APPEND_DURABLY),
+  open: (path) => open(path, fs.constants.O_RDONLY),
   rename: (from, to) => fs.promises.rename(from, to),
   unlink: (path) => fs.promises.unlink(path),
   syncDirectory: async (path) => {

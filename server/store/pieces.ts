@@ -17,6 +17,8 @@ export interface Unreadable {
   readonly bytes: number;
 }
 
+/** Small files are common, large ones want few calls: chunks grow from the first to the second. */
+const FIRST_CHUNK_BYTES = 8 * 1024;
 const CHUNK_BYTES = 256 * 1024;
 const PAGE_BYTES = 4096;
 const START_ATTEMPTS = 64;
@@ -31,8 +33,10 @@ export async function* findLines(
   onUnreadable: (unreadable: Unreadable) => void,
 ): AsyncGenerator<Found[]> {
   let rest: Buffer = Buffer.alloc(0);
+  let length = FIRST_CHUNK_BYTES;
   for (let position = 0; ; ) {
-    const chunk = await readChunk(file, position, onUnreadable);
+    const chunk = await readChunk(file, position, length, onUnreadable);
+    length = Math.min(length * 4, CHUNK_BYTES);
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     const offset = position - rest.length;
     position += chunk.length;
@@ -82,9 +86,10 @@ function takeLine(bytes: Buffer, from: number, to: number, offset: number, found
 async function readChunk(
   file: DiskFile,
   position: number,
+  length: number,
   onUnreadable: (unreadable: Unreadable) => void,
 ): Promise<Buffer> {
-  const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+  const chunk = Buffer.allocUnsafeSlow(length);
   try {
     return chunk.subarray(0, await file.read(chunk, position));
   } catch (error) {

@@ -74,9 +74,11 @@ export async function* readBatches(
       for await (const found of findLines(file, (bytes) => onUnreadable(segment, bytes)))
         for (const one of found) {
           if (!belongs(one, segment, next, lines[0]?.line)) continue;
-          if (lines[0] !== undefined && lines[0].line.b !== one.line.b) {
-            before = toBatch(segment, lines, before);
-            yield before;
+          if (lines[0]?.line.b !== one.line.b) {
+            const done: Batch | null = lines.length > 0 ? toBatch(segment, lines, before) : before;
+            if (strays(one, segment, done)) continue;
+            if (done !== null && done !== before) yield done;
+            before = done;
             lines = [];
           }
           lines.push(one);
@@ -116,14 +118,27 @@ function belongs(
   return hasRoom || segment.last !== Number.POSITIVE_INFINITY;
 }
 
+/**
+ * A line that claims to follow a batch and contradicts its digest: either that batch was altered, or the line is a leftover.
+ * A leftover does not stand where the next write began.
+ */
+function strays({ line, start }: Found, segment: OwnedSegment, before: Batch | null): boolean {
+  if (before === null || line.s <= segment.upto || segment.last !== Number.POSITIVE_INFINITY)
+    return false;
+  const end = before.segment === segment ? (before.lines.at(-1)?.end ?? 0) + 1 : 0;
+  return start !== end && isLinked(before, line) === false;
+}
+
+function isLinked(before: Batch | null, { b, h }: JournalLine): boolean | null {
+  if (before === null || !isWhole(before) || lastSeq(before) !== b - 1) return null;
+  return batchDigest(before.digests) === h;
+}
+
 function toBatch(segment: OwnedSegment, lines: readonly Found[], before: Batch | null): Batch {
   const [first] = lines;
   if (first === undefined) throw new RangeError('a batch has at least one line');
-  const { b, h } = first.line;
-  const linked =
-    before !== null && isWhole(before) && lastSeq(before) === b - 1
-      ? batchDigest(before.digests) === h
-      : null;
+  const { b } = first.line;
+  const linked = isLinked(before, first.line);
   return { segment, first: b, lines, digests: lines.map((one) => lineDigest(one.bytes)), linked };
 }
 

@@ -95,10 +95,9 @@ async function scanSegments(
 
   let kept: Found[] = [];
   if (held !== null && held.first > newest.upto) {
-    // The last write: whatever is missing of it may simply never have reached the disk. With a foreign chain it is
-    // not even ours, but what an older file left in these sectors.
+    // The last write: whatever is missing of it may simply never have reached the disk.
     known.end(held.first - 1);
-    kept = held.linked === false ? [] : wholeCommands(held);
+    kept = wholeCommands(held);
   } else {
     if (held !== null) known.add(held, true);
     known.end(newest.upto);

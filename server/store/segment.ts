@@ -111,7 +111,6 @@ export async function createSegment(
   const file = await disk.create(path + UNFINISHED);
   try {
     if (repeated.length > 0) await writeAll(file, repeated);
-    await file.sync();
     await disk.rename(path + UNFINISHED, path);
     await disk.syncDirectory(directory);
     return file;

@@ -1,7 +1,7 @@
 // The real kiosk as a child process: started like an operator would, killed like a power cut would.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -24,6 +24,8 @@ export interface KioskProcess {
 
 export interface KioskOptions {
   readonly printer?: string;
+  /** Another kiosk's, for two on one directory. Its key file lies beside it. */
+  readonly dataDir?: string;
   /** Changes the demo village's settings before they are written. */
   readonly change?: (settings: Record<string, unknown>) => void;
 }
@@ -37,12 +39,12 @@ export async function createKioskProcess(options: KioskOptions = {}): Promise<Ki
   options.change?.(settings);
   const config = join(folder, 'settings.json');
   await writeFile(config, JSON.stringify(settings));
-  const dataDir = join(folder, 'data');
+  const dataDir = options.dataDir ?? join(folder, 'data');
   const env = {
     ...process.env,
     KIOSK_CONFIG: config,
     KIOSK_DATA_DIR: dataDir,
-    KIOSK_KEY_FILE: join(folder, 'kiosk.key'),
+    KIOSK_KEY_FILE: join(dataDir, '../kiosk.key'),
     KIOSK_TOUCH_PORT: String(touchPort),
     KIOSK_STAFF_PORT: String(staffPort),
     KIOSK_PRINTER: options.printer ?? 'virtual',
@@ -72,7 +74,8 @@ export async function createKioskProcess(options: KioskOptions = {}): Promise<Ki
       }
       while (started.exitCode === null && started.signalCode === null) {
         const health = await fetch(`${touchUrl}/healthz`).catch(() => null);
-        if (health?.ok) return;
+        // The staff door opens last.
+        if (health?.ok && (await answers(staffPort))) return;
         await new Promise((resolve) => setTimeout(resolve, 25));
       }
       throw new Error(`the kiosk ended with ${started.exitCode}:\n${text}`);
@@ -94,6 +97,14 @@ export async function createKioskProcess(options: KioskOptions = {}): Promise<Ki
     },
   };
   return kiosk;
+}
+
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
 }
 
 export async function freePort(): Promise<number> {

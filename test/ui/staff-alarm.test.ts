@@ -46,32 +46,32 @@ describe.each(Object.keys(STAFF_SIZES) as StaffSize[])('at the %s', (size) => {
     expect(mock.posts).toMatchObject([{ path: '/api/help/calls/h1/acceptance', body: {} }]);
     expect(complaints).toEqual([]);
   });
+});
 
-  test('it goes on across sections and stops when somebody else accepts', async () => {
-    const { page, mock } = await pages.open(size, 'today');
-    await page.getByRole('heading', { name: '今天', exact: true }).click();
-    call(mock);
-    await sounding(page).toBe(1);
-    await page.getByRole('link', { name: /取号/ }).click();
-    await page.getByRole('heading', { name: '取号' }).waitFor();
-    await page.getByRole('button', { name: '我马上去' }).waitFor();
-    await audible(page).toBe(true);
-    mock.push('help', { calls: [{ ...CALL, state: 'accepted', acceptedBy: '小李' }] });
-    await page.getByText('小李 已经过去了').waitFor();
-    await sounding(page).toBe(0);
-  });
+test('it goes on across sections and stops when somebody else accepts', async () => {
+  const { page, mock } = await pages.open('desk', 'today');
+  await page.getByRole('heading', { name: '今天', exact: true }).click();
+  call(mock);
+  await sounding(page).toBe(1);
+  await page.getByRole('link', { name: /取号/ }).click();
+  await page.getByRole('heading', { name: '取号' }).waitFor();
+  await page.getByRole('button', { name: '我马上去' }).waitFor();
+  await audible(page).toBe(true);
+  mock.push('help', { calls: [{ ...CALL, state: 'accepted', acceptedBy: '小李' }] });
+  await page.getByText('小李 已经过去了').waitFor();
+  await sounding(page).toBe(0);
+});
 
-  test('an open form does not hide the call', async () => {
-    const { page, mock } = await pages.open(size, 'visits');
-    await page.getByRole('button', { name: '补登' }).first().click();
-    await page.getByLabel('原因').fill('停电');
-    call(mock);
-    const over = page.getByRole('dialog', { name: '有人在机器前叫工作人员' });
-    await over.getByRole('button', { name: '我马上去' }).click();
-    await sounding(page).toBe(0);
-    await expect.poll(() => over.count()).toBe(0);
-    expect(await page.getByLabel('原因').inputValue()).toBe('停电');
-  });
+test('an open form does not hide the call', async () => {
+  const { page, mock } = await pages.open('phone', 'visits');
+  await page.getByRole('button', { name: '补登' }).first().click();
+  await page.getByLabel('原因').fill('停电');
+  call(mock);
+  const over = page.getByRole('dialog', { name: '有人在机器前叫工作人员' });
+  await over.getByRole('button', { name: '我马上去' }).click();
+  await sounding(page).toBe(0);
+  await expect.poll(() => over.count()).toBe(0);
+  expect(await page.getByLabel('原因').inputValue()).toBe('停电');
 });
 
 test('a full disk is told with what to do; the page heals with it', async () => {

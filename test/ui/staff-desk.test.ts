@@ -58,7 +58,7 @@ describe.each(Object.keys(STAFF_SIZES) as StaffSize[])('at the %s', (size) => {
   });
 });
 
-test('a window calls by function key, once a press, and not from inside a dialog', async () => {
+test('a window calls by function key, once a press; a reload remembers which window', async () => {
   const { page, mock } = await pages.open('desk', 'tickets');
   await page.getByRole('button', { name: '3 号窗口' }).click();
   await page.getByText('A012').first().waitFor();
@@ -66,8 +66,11 @@ test('a window calls by function key, once a press, and not from inside a dialog
   await page.getByText('已叫 A012').waitFor();
   await page.keyboard.press('F9');
   await page.getByText('A012 办完了', { exact: true }).waitFor();
-  await page.keyboard.press('F2');
+  await page.keyboard.down('F2');
+  // Held down: the keyboard repeats, nobody is called twice.
   await page.getByText('已叫 A013').waitFor();
+  await page.keyboard.down('F2');
+  await page.keyboard.up('F2');
   expect(mock.posts.map(({ path, body }) => [path, body])).toEqual([
     ['/api/services/tickets/t3/calls', {}],
     ['/api/services/tickets/t3/finish', { outcome: 'served' }],

@@ -134,6 +134,7 @@ export const zhDesk = {
     added: '已加进名册。',
     nameMissing: '请填姓名。',
     unitMissing: '请选哪里人。',
+    unitsUnread: '没有读到村和单位的名单。请刷新页面再试；还不行，请技术人员看看。',
     phoneWrong: '手机号是 1 开头的 11 位数字。',
     idWrong: '身份证号是 18 位，最后一位可以是 X。',
     card: '二维码',

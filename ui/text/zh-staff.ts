@@ -252,7 +252,7 @@ export const zhStaff = {
     restoreText: '恢复后重新计数，作废过这件事仍然留着。',
     restoreSubmit: '恢复这条',
     restored: '已恢复。',
-    forget: '删除个人信息',
+    forget: '忘记',
     backfill: '补登',
     backfillTitle: '补登一次来访',
     backfillText: '停电、忘了登记时用。会标明是补登，写清原因。',

@@ -5,7 +5,7 @@ import type { Disk } from '../../../server/store/disk.ts';
 import type { Journal, JournalLine, PendingLine } from '../../../server/store/journal.ts';
 import { batchDigest, encodeLine, lineDigest } from '../../../server/store/line.ts';
 import { type Random, seeded } from './random.ts';
-import { type Plan, SimulatedDisk, type SimulatedProcess } from './simulated-disk.ts';
+import { type Flaws, type Plan, SimulatedDisk, type SimulatedProcess } from './simulated-disk.ts';
 
 export const DIRECTORY = '/data/journal';
 
@@ -22,8 +22,7 @@ export const noLock = async () => async () => undefined;
 export interface HistoryOptions {
   readonly seed: number;
   readonly makeJournal: MakeJournal;
-  /** A mutant between the journal and its disk. */
-  readonly wrapDisk?: (process: SimulatedProcess) => Disk;
+  readonly flaws?: Flaws;
 }
 
 export interface HistoryResult {
@@ -36,6 +35,7 @@ export interface HistoryResult {
 class Memory {
   readonly violations: string[] = [];
   acknowledged = 0;
+  commands = 0;
   /** Content that was promised: acknowledged, or shown after a recovery. */
   readonly promised = new Map<number, string>();
   /** Everything that was ever handed over, as `seq content`. */
@@ -62,13 +62,13 @@ export async function runHistory(options: HistoryOptions): Promise<HistoryResult
   const lives = random.between(2, 7);
   let deaths = 0;
   for (let life = 0; life < lives && memory.violations.length === 0; life++) {
-    const process = disk.boot(fatePlan(random));
+    const process = disk.boot(fatePlan(random), options.flaws);
     await liveOnce(options, process, random, memory, `life ${life}`);
     if (process.dead) deaths += 1;
     if (random.chance(0.6)) disk.cutPower();
   }
   // A last look without any fault, as an operator would have it.
-  await lookOnce(options, disk.boot(), memory, 'last look');
+  await lookOnce(options, disk.boot(undefined, options.flaws), memory, 'last look');
   return { violations: memory.violations, acknowledged: memory.acknowledged, deaths };
 }
 
@@ -96,7 +96,7 @@ function openJournal(options: HistoryOptions, process: SimulatedProcess, segment
   return options.makeJournal({
     directory: DIRECTORY,
     kiosk: 'LW01',
-    disk: options.wrapDisk?.(process) ?? process,
+    disk: process,
     segmentBytes,
     lock: noLock,
   });
@@ -109,7 +109,10 @@ async function lookOnce(
   when: string,
 ): Promise<void> {
   const journal = openJournal(options, process, 3000);
-  await openAndCheck(journal, process, memory, 0, when);
+  const state = await openAndCheck(journal, process, memory, 0, when);
+  if (state === null || state.readOnly)
+    memory.violations.push(`${when}: a healthy disk and yet ${String(state?.readOnly)}`);
+  await journal.close();
 }
 
 async function liveOnce(
@@ -132,7 +135,7 @@ async function liveOnce(
     }
     const pending: Promise<boolean>[] = [];
     for (let writes = random.between(1, 6); writes > 0; writes--) {
-      const lines = makeCommand(random, next);
+      const lines = makeCommand(random, memory, next);
       next += lines.length;
       pending.push(submit(journal, process, memory, lines));
       if (random.chance(0.15)) pending.push(settled(journal.rotate()));
@@ -143,7 +146,8 @@ async function liveOnce(
       await check(journal, process, memory, 1, `${when} beside writers`);
     if (random.chance(0.1)) break;
     const done = await Promise.all(pending);
-    if (done.includes(false)) next = null;
+    // Whoever tries again without opening must be refused until the journal is opened again.
+    if (done.includes(false)) next = random.chance(0.3) ? memory.highest + 1 : null;
   }
   if (random.chance(0.2)) await journal.close().catch(() => undefined);
 }
@@ -175,13 +179,11 @@ async function submit(
   return true;
 }
 
-let commands = 0;
-
-function makeCommand(random: Random, first: number): PendingLine[] {
-  commands += 1;
+function makeCommand(random: Random, memory: Memory, first: number): PendingLine[] {
+  memory.commands += 1;
   const count = random.pick([1, 1, 1, 2, 3]);
   return Array.from({ length: count }, (_, index) =>
-    makeLine(first + index, count - 1 - index, `c${commands}`, {
+    makeLine(first + index, count - 1 - index, `c${memory.commands}`, {
       text: '办'.repeat(random.between(0, random.pick([10, 60, 300]))),
     }),
   );

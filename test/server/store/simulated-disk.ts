@@ -18,6 +18,16 @@ export type Fault =
 /** Chooses the fault of the n-th call of a process, counted from 1. */
 export type Plan = (n: number, call: Call, path: string) => Fault | null;
 
+/** Bugs between the journal and the disk, for tests that must notice them. */
+export interface Flaws {
+  /** Flushing does nothing. */
+  readonly forgetsSync?: boolean;
+  /** A write resolves while its flush is still under way. */
+  readonly acknowledgesEarly?: boolean;
+  /** The fsync of a directory does nothing. */
+  readonly forgetsNames?: boolean;
+}
+
 interface Inode {
   /** What a reader sees: the page cache. */
   seen: Buffer;
@@ -58,9 +68,9 @@ export class SimulatedDisk {
   }
 
   /** A process on this disk; the one before is dead. */
-  boot(plan: Plan = () => null): SimulatedProcess {
+  boot(plan: Plan = () => null, flaws: Flaws = {}): SimulatedProcess {
     this.#process?.kill();
-    this.#process = new SimulatedProcess(this, plan);
+    this.#process = new SimulatedProcess(this, plan, flaws);
     return this.#process;
   }
 
@@ -207,12 +217,14 @@ function padded(bytes: Buffer, length: number): Buffer {
 export class SimulatedProcess implements Disk {
   readonly #disk: SimulatedDisk;
   readonly #plan: Plan;
+  readonly #flaws: Flaws;
   #calls = 0;
   #dead = false;
 
-  constructor(disk: SimulatedDisk, plan: Plan) {
+  constructor(disk: SimulatedDisk, plan: Plan, flaws: Flaws) {
     this.#disk = disk;
     this.#plan = plan;
+    this.#flaws = flaws;
   }
 
   get dead(): boolean {
@@ -301,14 +313,26 @@ export class SimulatedProcess implements Disk {
   }
 
   syncDirectory(path: string): Promise<void> {
-    return this.#call('syncDirectory', path, () => this.#disk.syncDirectory(path));
+    return this.#call('syncDirectory', path, () =>
+      this.#flaws.forgetsNames ? undefined : this.#disk.syncDirectory(path),
+    );
+  }
+
+  #flush(path: string, inode: Inode): Promise<void> {
+    return this.#call(
+      'sync',
+      path,
+      () => (this.#flaws.forgetsSync ? undefined : this.#disk.sync(inode)),
+      () => this.#disk.failSync(inode),
+    );
   }
 
   #file(path: string, inode: Inode): DiskFile {
     return {
-      write: (bytes) => {
-        const part = this.#disk.between(0, bytes.length);
-        return this.#call(
+      // O_DSYNC is two things that can fail: the copy into the page cache and the flush.
+      write: async (bytes) => {
+        const part = this.#disk.between(1, bytes.length);
+        const written = await this.#call(
           'write',
           path,
           () => {
@@ -317,10 +341,14 @@ export class SimulatedProcess implements Disk {
           },
           () => this.#disk.write(inode, bytes.subarray(0, part)),
           () => {
-            this.#disk.write(inode, bytes.subarray(0, Math.max(1, part)));
-            return Math.max(1, part);
+            this.#disk.write(inode, bytes.subarray(0, part));
+            return part;
           },
         );
+        const flushed = this.#flush(path, inode);
+        if (this.#flaws.acknowledgesEarly) flushed.catch(() => undefined);
+        else await flushed;
+        return written;
       },
       read: (into, position) =>
         this.#call('read', path, () => {
@@ -330,13 +358,7 @@ export class SimulatedProcess implements Disk {
           return inode.seen.copy(into, 0, position, Math.max(position, end));
         }),
       size: () => this.#call('size', path, () => inode.seen.length),
-      sync: () =>
-        this.#call(
-          'sync',
-          path,
-          () => this.#disk.sync(inode),
-          () => this.#disk.failSync(inode),
-        ),
+      sync: () => this.#flush(path, inode),
       close: () => this.#call('close', path, () => undefined),
     };
   }

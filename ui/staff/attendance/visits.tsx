@@ -4,6 +4,7 @@ import type { VisitPage, VisitRow } from '../../../server/modules/attendance/sch
 import { get } from '../../kit/api.ts';
 import { Button } from '../../kit/button.tsx';
 import { zhStaff } from '../../text/zh-staff.ts';
+import { Forget } from '../directory/forget.tsx';
 import { dayOf, type Range, rangeOf } from '../parts/format.ts';
 import { Empty, LoadFailed, Loading } from '../parts/notes.tsx';
 import { useResource } from '../parts/requests.ts';
@@ -12,7 +13,7 @@ import { Backfill } from './backfill.tsx';
 import { type Change, Correct } from './correct.tsx';
 import { Exports } from './exports.tsx';
 import { RangePicker } from './range-picker.tsx';
-import { VisitTable } from './visit-table.tsx';
+import { VisitTable, whoCame } from './visit-table.tsx';
 import './visits.css';
 
 const text = zhStaff.visits;
@@ -41,7 +42,7 @@ function Listed({ range }: { range: Range }) {
   const first = useResource<VisitPage>(path);
   const earlier = useSignal<VisitPage[]>([]);
   const moreFailed = useSignal(false);
-  const chosen = useSignal<{ visit: VisitRow; change: Change } | null>(null);
+  const chosen = useSignal<{ visit: VisitRow; change: Change | 'forget' } | null>(null);
 
   const pages = first.value.value ? [first.value.value, ...earlier.value] : [];
   const visits = pages.flatMap((page) => page.visits);
@@ -57,6 +58,10 @@ function Listed({ range }: { range: Range }) {
   async function readAgain(): Promise<void> {
     await first.reload();
     earlier.value = [];
+  }
+
+  function end(): void {
+    chosen.value = null;
   }
 
   return (
@@ -94,31 +99,45 @@ function Listed({ range }: { range: Range }) {
           )}
         </div>
       )}
-      {chosen.value && (
-        <Correct
-          {...chosen.value}
-          onEnd={(changed) => {
-            chosen.value = null;
-            if (changed) readAgain();
-          }}
-        />
-      )}
+      {chosen.value && <Chosen {...chosen.value} onEnd={end} onChanged={readAgain} />}
     </>
   );
 }
 
-function Actions({ visit, onChoose }: { visit: VisitRow; onChoose: (change: Change) => void }) {
-  if (visit.state === 'void') {
-    return (
-      <span class="row-actions">
-        <Button onTap={() => onChoose('restore')}>{text.restore}</Button>
-      </span>
-    );
+interface ChosenProps {
+  visit: VisitRow;
+  change: Change | 'forget';
+  onEnd: () => void;
+  onChanged: () => void;
+}
+
+function Chosen({ visit, change, onEnd, onChanged }: ChosenProps) {
+  if (change === 'forget') {
+    const who = { visitId: visit.id };
+    return <Forget who={who} mask={whoCame(visit)} onEnd={onEnd} onDone={onChanged} />;
   }
+  const end = (changed: boolean) => {
+    onEnd();
+    if (changed) onChanged();
+  };
+  return <Correct visit={visit} change={change} onEnd={end} />;
+}
+
+interface ActionsProps {
+  visit: VisitRow;
+  onChoose: (change: Change | 'forget') => void;
+}
+
+function Actions({ visit, onChoose }: ActionsProps) {
+  const struckOut = visit.state === 'void';
   return (
     <span class="row-actions">
-      <Button onTap={() => onChoose('correct')}>{text.correct}</Button>
-      <Button onTap={() => onChoose('void')}>{text.void}</Button>
+      {!struckOut && <Button onTap={() => onChoose('correct')}>{text.correct}</Button>}
+      {!struckOut && <Button onTap={() => onChoose('void')}>{text.void}</Button>}
+      {struckOut && <Button onTap={() => onChoose('restore')}>{text.restore}</Button>}
+      {(visit.name !== null || visit.phone !== null) && (
+        <Button onTap={() => onChoose('forget')}>{text.forget}</Button>
+      )}
     </span>
   );
 }

@@ -69,6 +69,7 @@ function AddPersonForm({ onEnd }: { onEnd: (done: boolean) => void }) {
       onCancel={() => onEnd(false)}
     >
       <p>{text.addText}</p>
+      {units.length === 0 && <p class="note note-trouble">{text.unitsUnread}</p>}
       <TextField label={text.name} value={name} error={shown.name} onInput={set('name')} />
       <div class="form-row">
         <SelectField

@@ -12,17 +12,18 @@ import { TextField } from '../parts/fields.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { dayText } from '../parts/format.ts';
 import { useCommand } from '../parts/requests.ts';
-import type { PersonRow } from './people.tsx';
 
 const text = zhDesk.people;
 
 export interface ForgetProps {
-  person: PersonRow;
+  /** Somebody of the directory, or whoever made a visit. */
+  who: { personId: string } | { visitId: string };
+  mask: string;
   onEnd: () => void;
   onDone: () => void;
 }
 
-export function Forget({ person, onEnd, onDone }: ForgetProps) {
+export function Forget({ who, mask, onEnd, onDone }: ForgetProps) {
   const reason = useSignal('');
   const word = useSignal('');
   const judged = useSignal(false);
@@ -33,7 +34,7 @@ export function Forget({ person, onEnd, onDone }: ForgetProps) {
   async function submit(): Promise<void> {
     judged.value = true;
     if (!sure || !isReason(reason.value)) return;
-    const body = { personId: person.id, reason: reason.value.trim() };
+    const body = { ...who, reason: reason.value.trim() };
     const forgotten = await command.run('/api/directory/forgettings', body);
     if (!forgotten) return;
     done.value = forgotten.reply;
@@ -43,7 +44,7 @@ export function Forget({ person, onEnd, onDone }: ForgetProps) {
   if (done.value) return <Forgotten reply={done.value} onEnd={onEnd} />;
   return (
     <FormDialog
-      title={text.forgetOf(person.mask)}
+      title={text.forgetOf(mask)}
       submit={text.forgetSubmit}
       busy={command.busy.value}
       failure={command.failure.value}

@@ -63,7 +63,12 @@ export function PeopleSection() {
       )}
       {open.value?.what === 'card' && <MemberCard person={open.value.person} onEnd={close} />}
       {open.value?.what === 'forget' && (
-        <Forget person={open.value.person} onEnd={close} onDone={list.reload} />
+        <Forget
+          who={{ personId: open.value.person.id }}
+          mask={open.value.person.mask}
+          onEnd={close}
+          onDone={list.reload}
+        />
       )}
     </>
   );
