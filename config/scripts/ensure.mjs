@@ -41,9 +41,11 @@ export function ensureInstalled() {
   const lock = createHash('sha256').update(readFileSync(LOCK)).digest('hex');
   const installed = existsSync(INSTALLED) ? readFileSync(INSTALLED, 'utf8') : null;
   if (installed !== lock || !existsSync(node24)) {
-    console.log('正在安装依赖包 (npm ci) …');
-    if (run('npm', ['ci', '--no-audit', '--no-fund']) !== 0) {
-      fail('依赖包没有装上，请检查网络后再试 (npm ci failed)');
+    console.log('正在安装依赖包 (npm install) …');
+    // Not `npm ci`: it stops when a registry lacks the builds of Biome or oxc for platforms that nobody here uses.
+    // Versions come from the lock file all the same, and it is not written.
+    if (run('npm', ['install', '--no-save', '--no-audit', '--no-fund']) !== 0) {
+      fail('依赖包没有装上，请检查网络后再试 (npm install failed)');
     }
     // Where npm is told to skip install scripts, Node 24 is still missing now.
     if (!existsSync(node24)) run('npm', ['rebuild', 'node', '--ignore-scripts=false']);

@@ -9,6 +9,7 @@ import { codeOf, runBackup } from './run.ts';
 import { localTime, nextRun } from './schedule.ts';
 import type { BackupReport, BackupStatus } from './schema.ts';
 import {
+  addDays,
   daysBetween,
   goneOn,
   KEYRING_DAYS,
@@ -187,6 +188,9 @@ export function createBackup(options: BackupOptions): Backup {
     if (target === null || !(await look())) return;
     const master = await readKeyFile(options.keyFile);
     if (master) await listForgotten(target, master, keyIds);
+    const [newest] = keyrings;
+    // Only a new keyring backup lets go of the last one.
+    if (newest && daysBetween(newest.day, today()) >= KEYRING_DAYS) await runNow();
     const old = surplusKeyrings(keyrings, today()).map(({ file }) => file);
     await remove(target, old);
     forgetFiles(old);
@@ -230,7 +234,9 @@ export function createBackup(options: BackupOptions): Backup {
       });
       await Promise.race([noting.catch(() => {}), patience()]);
       // A run under way may be writing keys that were destroyed after it took them.
-      return goneOn(running ? [...memory.keyrings, { day: today() }] : memory.keyrings);
+      const day = goneOn(running ? [...memory.keyrings, { day: today() }] : memory.keyrings);
+      // Its week is over, but the stick is away: tomorrow is the earliest that can be promised.
+      return day !== null && day <= today() ? addDays(today(), 1) : day;
     },
   };
 }

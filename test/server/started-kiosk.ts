@@ -49,7 +49,10 @@ export async function startKiosk(options: StartOptions = {}): Promise<StartedKio
   const pagesRoot = await makePages(folder);
   const { systemClock } = options;
   const kiosk = createKiosk(settings, { logger, pagesRoot, ...(systemClock && { systemClock }) });
-  const addresses = await kiosk.start();
+  const addresses = await kiosk.start().catch(async (error: unknown) => {
+    if (!options.folder) await rm(folder, { recursive: true, force: true });
+    throw error;
+  });
   return {
     kiosk,
     addresses,

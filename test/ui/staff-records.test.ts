@@ -121,6 +121,18 @@ test('forgetting wants a reason and the word, then tells until when backups reme
   ]);
 });
 
+test('whoever made a visit can be forgotten too, a visit without a person cannot', async () => {
+  const { page, mock } = await pages.open('desk', 'visits');
+  const rows = page.getByRole('row');
+  await rows.nth(2).getByRole('button', { name: '忘记' }).click();
+  await page.getByLabel('谁要求的').fill('本人要求');
+  await page.getByLabel(/请输入/).fill('忘记');
+  await page.getByRole('button', { name: '忘记，不能反悔' }).click();
+  await page.getByText(/已忘记/).waitFor();
+  expect(mock.posts[0]?.body).toEqual({ visitId: 'LB01-1-1', reason: '本人要求' });
+  expect(await rows.nth(1).getByRole('button', { name: '忘记' }).count()).toBe(0);
+});
+
 test("a member's code is drawn, not fetched", async () => {
   const { page } = await pages.open('desk', 'people');
   await page.getByRole('button', { name: '王*芳 的二维码' }).click();

@@ -23,7 +23,6 @@ export const zhDesk = {
       silent: { title: '打印机不回话', text: '线是通的，但它不答。关掉等十秒再开。' },
       unreachable: { title: '连不上打印机', text: '看看电源灯亮不亮、线有没有松。' },
     },
-    absent: '没找到打印机',
     since: (time: string) => `从 ${time} 起`,
     waiting: (count: number) => `${count} 张小票等着打`,
     waitingNone: '没有小票在等',
@@ -66,7 +65,6 @@ export const zhDesk = {
     states: { absent: '没找到', opening: '正在连接', ready: '正常', degraded: '有毛病' },
     notSetUp: '没有配置',
     lastError: '最近的错误',
-    noError: '没有错误',
   },
   virtual: {
     title: '模拟设备',
@@ -141,7 +139,6 @@ export const zhDesk = {
     cardOf: (mask: string) => `${mask} 的二维码`,
     cardText: '来的时候在触摸屏下面扫一下就登记好了。请交给本人，不要拍照发群里。',
     cardAlt: '签到二维码',
-    forget: '忘记这个人',
     forgetShort: '忘记',
     forgetOf: (mask: string) => `忘记 ${mask}`,
     forgetText: [

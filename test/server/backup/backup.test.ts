@@ -79,20 +79,20 @@ describe('a target that fails', () => {
   });
 
   test('a file where the folder should be, no target at all, no key file', async () => {
-    const { records, target } = await vaultOfOne();
-    await rm(target, { recursive: true });
-    await writeFile(target, 'x');
-    const { backup: other } = await openVault(records, { target });
+    const { records } = await vaultOfOne();
+    const elsewhere = join(records.place.root, 'elsewhere');
+    await writeFile(elsewhere, 'x');
+    const { backup: other } = await openVault(records, { target: elsewhere });
     expect((await other.runNow()).code).toBe('TARGET_MISSING');
     const { backup: none } = await openVault(records, { target: null });
     expect((await none.runNow()).code).toBe('TARGET_NONE');
     expect(none.status().nextMs).toBeNull();
     expect(await none.backupsGoneOn()).toBeNull();
-    await rm(target);
-    await mkdir(target);
+    await rm(elsewhere);
+    await mkdir(elsewhere);
     await rm(records.place.keyFile);
     expect((await other.runNow()).code).toBe('KEY_FILE_LOST');
-    expect(await readdir(target)).toEqual([]);
+    expect(await readdir(elsewhere)).toEqual([]);
   });
 
   test('errors of the disk have their codes', () => {
@@ -171,6 +171,20 @@ describe('forgetting', () => {
     expect((await readdir(target)).filter((name) => name.endsWith('.keyring'))).toEqual([
       'dangqun-V01-2026-11-26-00002.keyring',
     ]);
+  });
+
+  test('a last keyring that outlived its week goes as soon as a new one stands', async () => {
+    const { backup, target, records, ids, clock } = await vaultOfOne();
+    await backup.runNow();
+    clock.now += 20 * DAY_MS;
+    await records.forget(ids[0] ?? '');
+    expect(await backup.backupsGoneOn()).toBe('2026-12-20');
+    expect((await readdir(target)).filter((name) => name.endsWith('.keyring'))).toEqual([
+      'dangqun-V01-2026-12-13-00002.keyring',
+    ]);
+    clock.now += 20 * DAY_MS;
+    await rename(target, `${target}.away`);
+    expect(await backup.backupsGoneOn()).toBe('2027-01-03');
   });
 
   test('before any backup there is none to wait for', async () => {

@@ -161,3 +161,64 @@ export function ownLines(small: SmallJournal, path: string): { s: number; end: n
   }
   return lines;
 }
+
+/**
+ * A torn last write with sectors of another life behind it: lines whose checksum holds and that do not belong. By name: what
+ * stands there, and how many lines of the last write come before it.
+ */
+export function leftovers(small: SmallJournal): { name: string; files: Map<string, Buffer> }[] {
+  const bytes = small.files.get(small.newest) ?? Buffer.alloc(0);
+  const ends = ownLines(small, small.newest);
+  const torn = (before: number, foreign: Partial<JournalLine>) => {
+    const end = ends.find(({ s }) => s === before)?.end ?? 0;
+    const line = {
+      ...(small.lines.at(-1) as JournalLine),
+      n: 0,
+      c: 'foreign',
+      h: 'x'.repeat(22),
+      ...foreign,
+    };
+    const garbage = Buffer.concat([Buffer.alloc(512), Buffer.from(`${encodeLine(line)}\n`)]);
+    return withFile(small, small.newest, Buffer.concat([bytes.subarray(0, end + 40), garbage]));
+  };
+  return [
+    { name: 'a line from far ahead', files: torn(12, { s: 4000, b: 4000 }) },
+    { name: 'a line that seems to begin the last write', files: torn(12, { s: 13, b: 13 }) },
+    { name: 'a line that seems to continue the last write', files: torn(14, { s: 15, b: 13 }) },
+    { name: 'a line of another epoch', files: torn(12, { s: 13, b: 13, e: 3 }) },
+    { name: 'a line from long ago', files: torn(12, { s: 2, b: 2 }) },
+  ];
+}
+
+/** Everything that damage can bring to light, in a short form; the first complaint. */
+export async function damageNoticed(make: MakeJournal): Promise<string | null> {
+  const small = await smallJournal(make);
+  for (const { name, files } of leftovers(small)) {
+    const { violations } = await judge(make, small, files);
+    if (violations[0] !== undefined) return `${name}: ${violations[0]}`;
+  }
+  const forged = forge(small, small.lines[4] as JournalLine);
+  const { violations } = await judge(make, small, forged);
+  if (violations[0] !== undefined) return `a forged line: ${violations[0]}`;
+  for (const [path, bytes] of small.files)
+    for (let at = 0; at < bytes.length; at++) {
+      if (at % 7 !== 0 && bytes[at] !== 0x0a) continue;
+      const files = withFile(small, path, flipped(bytes, at, (bytes[at] ?? 0) ^ 1));
+      const { violations, missing } = await judge(make, small, files);
+      if (violations[0] !== undefined) return violations[0];
+      if (missing.filter((s) => s < small.lastBatch).length > 1)
+        return `one bad byte cost ${missing.length} records`;
+    }
+  return null;
+}
+
+/** The files with one line rewritten, checksum included, in every copy. */
+export function forge(small: SmallJournal, line: JournalLine): Map<string, Buffer> {
+  const forged = encodeLine({ ...line, d: { text: 'forged' } });
+  return new Map(
+    [...small.files].map(([path, bytes]) => [
+      path,
+      Buffer.from(bytes.toString().replace(encodeLine(line), forged)),
+    ]),
+  );
+}

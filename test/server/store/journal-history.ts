@@ -36,6 +36,7 @@ class Memory {
   readonly violations: string[] = [];
   acknowledged = 0;
   commands = 0;
+  readonly failures = new Set<string>();
   /** Content that was promised: acknowledged, or shown after a recovery. */
   readonly promised = new Map<number, string>();
   /** Everything that was ever handed over, as `seq content`. */
@@ -70,6 +71,54 @@ export async function runHistory(options: HistoryOptions): Promise<HistoryResult
   // A last look without any fault, as an operator would have it.
   await lookOnce(options, disk.boot(undefined, options.flaws), memory, 'last look');
   return { violations: memory.violations, acknowledged: memory.acknowledged, deaths };
+}
+
+export interface ScriptResult {
+  readonly violations: readonly string[];
+  /** How many calls the first process made. */
+  readonly calls: number;
+  /** What clients were told when the disk failed. */
+  readonly failures: ReadonlySet<string>;
+}
+
+/** The same short life every time, but for the fault: then a look at what is left, after a kill or a power cut. */
+export async function runScript(
+  makeJournal: MakeJournal,
+  plan: Plan,
+  powerCut: boolean,
+): Promise<ScriptResult> {
+  const random = seeded(7);
+  const disk = new SimulatedDisk(random);
+  const memory = new Memory();
+  const options = { seed: 7, makeJournal };
+  // What is there before: two segments and a last write in doubt.
+  const before = disk.boot();
+  const first = openJournal(options, before, 1500);
+  await openAndCheck(first, before, memory, 0, 'before');
+  for (const seq of [1, 2, 3])
+    await submit(first, before, memory, [makeLine(seq, 0, `a${seq}`, {})]);
+  await first.rotate();
+  await submit(first, before, memory, [makeLine(4, 1, 'a4', {}), makeLine(5, 0, 'a4', {})]);
+
+  const process = disk.boot(plan);
+  const journal = openJournal(options, process, 1500);
+  for (let attempt = 0; attempt < 4 && !process.dead; attempt++) {
+    const state = await openAndCheck(journal, process, memory, 0, `attempt ${attempt}`);
+    if (state === null || state.readOnly) continue;
+    const text = (length: number) => ({ text: 'y'.repeat(length) });
+    let next = state.lastSeq + 1;
+    const write = (id: string, length: number) =>
+      submit(journal, process, memory, [makeLine(next++, 0, `${id}-${attempt}`, text(length))]);
+    if (!(await Promise.all([write('b', 900), write('c', 400), write('d', 10)])).every(Boolean))
+      continue;
+    if (!(await settled(journal.rotate()))) continue;
+    if (!(await write('e', 1400)) || !(await write('f', 300))) continue;
+    await journal.close();
+    break;
+  }
+  if (powerCut) disk.cutPower();
+  await lookOnce(options, disk.boot(), memory, 'last look');
+  return { violations: memory.violations, calls: process.calls, failures: memory.failures };
 }
 
 /** At which call this process dies, and which calls fail before that. */
@@ -168,7 +217,8 @@ async function submit(
   for (const line of lines) memory.submitted.add(contentOf(line));
   try {
     await journal.append(lines);
-  } catch {
+  } catch (error) {
+    memory.failures.add((error as { reason?: string }).reason ?? String(error));
     return false;
   }
   // An answer that the process did not live to give was not given.

@@ -1,10 +1,11 @@
 // Recovery of files that were cut, altered, made unreadable or taken away: at every byte, with nothing invented or unnamed.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createJournal, type JournalLine } from '../../../server/store/journal.ts';
-import { encodeLine } from '../../../server/store/line.ts';
 import {
   flipped,
+  forge,
   judge,
+  leftovers,
   ownLines,
   type SmallJournal,
   smallJournal,
@@ -104,16 +105,20 @@ describe('other harm', () => {
   it('names the batch of a line that was rewritten with a fitting checksum', async () => {
     for (const s of [1, 3, 5, 7, 9, 10, 12]) {
       const line = small.lines[s - 1] as JournalLine;
-      const forged = encodeLine({ ...line, d: { ...(line.d as object), number: 99 } });
-      const files = new Map(small.files);
-      // Every copy of it, also the one that a later segment overrules.
-      for (const [path, bytes] of files)
-        files.set(path, Buffer.from(bytes.toString().replace(encodeLine(line), forged)));
+      const files = forge(small, line);
       const { violations, missing } = await judge(createJournal, small, files);
       expect(violations, `seq ${s}`).toEqual([]);
       expect(missing, `seq ${s}`).toEqual(
         small.lines.filter(({ b }) => b === line.b).map((other) => other.s),
       );
+    }
+  });
+
+  it('does not take what an older file left in torn sectors for its own', async () => {
+    for (const { name, files } of leftovers(small)) {
+      const { violations, lastSeq } = await judge(createJournal, small, files);
+      expect(violations, name).toEqual([]);
+      expect(lastSeq, name).toBe(name.includes('continue') ? 14 : 12);
     }
   });
 

@@ -66,7 +66,7 @@ export function whoCame({ name, phone, headcount }: VisitRow): string {
 function departure({ endedAtMs, endedBy, state }: VisitRow, zone: string) {
   if (endedAtMs !== null) return timeText(endedAtMs, zone);
   // Closed with the day: nobody knows when they left.
-  if (endedBy === 'dayEnd') return <span class="quiet">{text.departures.dayEnd}</span>;
+  if (endedBy === 'dayEnd') return <span class="quiet">{text.leavingForgotten}</span>;
   return state === 'recorded' || state === 'corrected' ? text.inside : null;
 }
 
