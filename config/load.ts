@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { faultsOf, nearest, withDefaults } from './check.ts';
-import { migrate, replaceFile } from './migrate.ts';
+import { bringUpToDate } from './migrate.ts';
 import { Settings } from './settings.ts';
 
 /** Wrong settings: `message` is what the operator reads, one line a fault. */
@@ -83,8 +83,8 @@ function kioskVariables(
 async function readSettingsFile(file: string, notes: string[]): Promise<Record<string, unknown>> {
   const parsed = parse(file, await readText(file));
   try {
-    const { settings, from } = migrate(parsed);
-    if (from !== null) notes.push(await saveMigrated(file, from, settings));
+    const { settings, note } = await bringUpToDate(file, parsed);
+    if (note !== null) notes.push(note);
     return structuredClone(settings);
   } catch (error) {
     throw new SettingsFailure(`${file}\n${messageOf(error)}`);
@@ -110,20 +110,6 @@ function parse(file: string, text: string): Record<string, unknown> {
     throw new SettingsFailure(`${file}: 应为 { … } (should be an object)`);
   }
   return value as Record<string, unknown>;
-}
-
-/** A read-only /etc is no reason not to start: the migrated settings then live for this run only. */
-async function saveMigrated(
-  file: string,
-  from: number,
-  settings: Record<string, unknown>,
-): Promise<string> {
-  try {
-    const backup = await replaceFile(file, from, settings);
-    return `${file}: 已从第 ${from} 版升级，旧文件在 ${backup} (migrated; the old file is kept)`;
-  } catch (error) {
-    return `${file}: 已从第 ${from} 版升级，但没能写回 (migrated for this run only): ${messageOf(error)}`;
-  }
 }
 
 function applyVariables(content: Record<string, unknown>, variables: Record<string, string>): void {

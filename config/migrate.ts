@@ -41,8 +41,33 @@ export function migrate(
   return { settings, from: from === target ? null : from };
 }
 
-/** Writes migrated settings over the old file, which stays as `<file>.v<from>`. */
-export async function replaceFile(
+/** Migrates the content of a file and writes it back, the old file kept beside it. `note`: what the operator should know. */
+export async function bringUpToDate(
+  path: string,
+  content: Record<string, unknown>,
+  steps: readonly Migration[] = migrations,
+  target = SETTINGS_VERSION,
+): Promise<{ settings: Record<string, unknown>; note: string | null }> {
+  const { settings, from } = migrate(content, steps, target);
+  if (from === null) return { settings, note: null };
+  try {
+    const backup = await replaceFile(path, from, settings);
+    return {
+      settings,
+      note: `${path}: 已从第 ${from} 版升级，旧文件在 ${backup} (migrated; the old file is kept)`,
+    };
+  } catch (error) {
+    // A read-only /etc is no reason not to start: the migrated settings then live for this run only.
+    const why = error instanceof Error ? error.message : String(error);
+    return {
+      settings,
+      note: `${path}: 已从第 ${from} 版升级，但没能写回 (migrated for this run only): ${why}`,
+    };
+  }
+}
+
+/** The old file stays as `<file>.v<from>`. */
+async function replaceFile(
   path: string,
   from: number,
   settings: Record<string, unknown>,

@@ -62,11 +62,15 @@ const Centre = Type.Object(
   strict,
 );
 
-const Purpose = Type.Union(
-  (['errand', 'visit', 'meeting', 'study', 'activity', 'volunteering', 'other'] as const).map(
-    (name) => Type.Literal(name),
-  ),
-);
+const Purpose = Type.Union([
+  Type.Literal('errand'),
+  Type.Literal('visit'),
+  Type.Literal('meeting'),
+  Type.Literal('study'),
+  Type.Literal('activity'),
+  Type.Literal('volunteering'),
+  Type.Literal('other'),
+]);
 const Id = Type.String({
   pattern: '^[a-z0-9-]{1,32}$',
   expected: '"a-z 0-9 -"，最多 32 个字符 (at most 32 characters)',
@@ -108,9 +112,13 @@ const Resident = Type.Object(
   },
   strict,
 );
-const Role = Type.Union(
-  (['host', 'window', 'editor', 'manager', 'admin'] as const).map((name) => Type.Literal(name)),
-);
+const Role = Type.Union([
+  Type.Literal('host'),
+  Type.Literal('window'),
+  Type.Literal('editor'),
+  Type.Literal('manager'),
+  Type.Literal('admin'),
+]);
 const Account = Type.Object(
   {
     name: Type.String({ minLength: 2, maxLength: 20 }),

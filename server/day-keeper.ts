@@ -12,6 +12,7 @@ export interface DayKeeper {
   stop(): Promise<void>;
   /** True when staff must say which day it is. */
   needsConfirmation(): boolean;
+  onChange(listener: () => void): () => void;
 }
 
 export interface DayKeeperOptions {
@@ -22,8 +23,6 @@ export interface DayKeeperOptions {
   readonly clock: Pick<SystemClock, 'read'>;
   readonly zone: string;
   readonly logger: { info(fields: object, message: string): void };
-  /** Called when `needsConfirmation` changed. */
-  readonly onChange: () => void;
 }
 
 const LOOK_EVERY_MS = 10_000;
@@ -33,6 +32,7 @@ const PART = 'day-keeper';
 
 export function createDayKeeper(options: DayKeeperOptions): DayKeeper {
   const { store, clock, zone, logger } = options;
+  const listeners = new Set<() => void>();
   let needed = false;
   /** The wall clock's day, right or wrong, when staff last confirmed the business day: they are asked again when it turns. */
   let confirmedOn: string | null = null;
@@ -66,7 +66,7 @@ export function createDayKeeper(options: DayKeeperOptions): DayKeeper {
   function setNeeded(value: boolean): void {
     if (value === needed) return;
     needed = value;
-    options.onChange();
+    for (const listener of listeners) listener();
   }
 
   function confirmed(day: string): void {
@@ -103,5 +103,9 @@ export function createDayKeeper(options: DayKeeperOptions): DayKeeper {
       await looking;
     },
     needsConfirmation: () => needed,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
   };
 }

@@ -80,6 +80,7 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
   const { logger, pagesRoot = PAGES } = options;
   const systemClock = options.systemClock ?? createSystemClock(settings.clock.trust);
   const running: { name: string; part: Part }[] = [];
+  let addresses: Addresses | null = null;
 
   async function begin<T extends Part>(name: string, part: T): Promise<T> {
     await part.start();
@@ -90,77 +91,53 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
   async function start(): Promise<Addresses> {
     const { privacy, store, rotate } = await startRecords();
     const devices = await begin('devices', createDevices(settings, logger));
-    if (devices.printer) {
-      const { printer } = devices;
-      await begin('spool', createKioskSpool({ store, printer, privacy, logger }));
-    }
-    const backup = await begin(
-      'backup',
-      createKioskBackup(settings, { store, privacy, rotate, logger }),
-    );
     await begin('retention', createRetention({ store, logger }));
-    let live: Live | null = null;
-    const dayKeeper = createDayKeeper({
-      store,
-      clock: systemClock,
-      zone: settings.centre.zone,
-      logger,
-      onChange: () => live?.changed(),
-    });
+    const { zone } = settings.centre;
+    const dayKeeper = createDayKeeper({ store, clock: systemClock, zone, logger });
     await begin('day keeper', dayKeeper);
-    let staffUrls: string[] = [];
+    // After the day has turned: yesterday's slips are of no use any more.
+    const { printer } = devices;
+    if (printer) await begin('spool', createKioskSpool({ store, printer, privacy, logger }));
+    const backup = createKioskBackup(settings, { store, privacy, rotate, logger });
+    await begin('backup', backup);
     const auth = createAuth({
       accounts: createStaffAccounts(store),
       demo: settings.demo !== undefined,
-      staffUrls: () => staffUrls,
+      staffUrls: () => [...(addresses?.staffUrls ?? [])],
     });
     await begin('auth', auth);
     const build = await buildOf(pagesRoot);
     const cards = createCardReads();
-    live = createLive({
+    const live = createLive({
       sources: {
         store,
         dayNeedsConfirmation: dayKeeper.needsConfirmation,
         devices: devices.slice,
         setup: auth.setup.slice,
       },
+      changes: [
+        (listener) => store.onCommitted(listener),
+        (listener) => store.onStatus(listener),
+        dayKeeper.onChange,
+        devices.onStatus,
+        auth.setup.onChange,
+      ],
       build,
       limits: settings.limits,
       logger,
       privacy,
       cards,
-      idReader: devices.idReader,
-      scanner: devices.scanner,
-      changes: [
-        (listener) => store.onCommitted(listener),
-        (listener) => store.onStatus(listener),
-        devices.onStatus,
-        auth.setup.onChange,
-      ],
+      devices,
     });
     await begin('streams', live);
-    const { count } = live;
     const health = (): Health => ({
       store: store.status().state,
-      printer: devices.printer?.status().state ?? 'none',
-      streams: count(),
+      printer: printer?.status().state ?? 'none',
+      streams: live.count(),
       build,
     });
-    const parts: Parts = {
-      settings,
-      logger,
-      pagesRoot,
-      privacy,
-      store,
-      devices,
-      cards,
-      auth,
-      backup,
-      live,
-      health,
-    };
-    const addresses = await openDoors(parts);
-    staffUrls = [...addresses.staffUrls];
+    const core = { settings, logger, pagesRoot, privacy, store, devices };
+    addresses = await openDoors({ ...core, cards, auth, backup, live, health });
     live.changed();
     return addresses;
   }

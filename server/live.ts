@@ -26,8 +26,10 @@ export interface LiveOptions {
   readonly logger: { error(fields: object, message: string): void };
   readonly privacy: Pick<Privacy, 'readCode'>;
   readonly cards: CardReads;
-  readonly idReader: IdCardReader | null;
-  readonly scanner: CodeScanner | null;
+  readonly devices: {
+    readonly idReader: IdCardReader | null;
+    readonly scanner: CodeScanner | null;
+  };
   /** Everything beside commits that a slice shows. */
   readonly changes: readonly ((listener: () => void) => () => void)[];
 }
@@ -66,12 +68,14 @@ export function createLive(options: LiveOptions): Live {
     count: () => atTouch.taken() + atStaff.taken(),
     start() {
       offs = options.changes.map((listen) => listen(changed));
-      const offCard = options.idReader?.onCard((card) => {
+      const offCard = options.devices.idReader?.onCard((card) => {
         const mask = maskOf('name', card.name);
         const moment: CardReadMoment = { readId: options.cards.put(card), mask };
         touch.moment('card', moment);
       });
-      const offCode = options.scanner?.onCode((text) => touch.moment('code', codeMoment(text)));
+      const offCode = options.devices.scanner?.onCode((text) =>
+        touch.moment('code', codeMoment(text)),
+      );
       if (offCard) offs.push(offCard);
       if (offCode) offs.push(offCode);
     },

@@ -29,6 +29,7 @@ export function touchSlices(sources: ScreenSources): Slices {
     attendance: () => store.read((views) => selectAttendance(views.attendance, views.centre.day)),
     units: () => store.read(({ directory }) => selectUnits(directory)),
     services: () => store.read(({ services }) => selectServices(services)),
+    board: () => store.read(({ services }) => selectBoard(services)),
     printing: () => store.read(({ printing }) => selectPrinting(printing)),
     devices: async () => sources.devices(),
     help: () => store.read(({ help }) => selectHelp(help)),
@@ -53,6 +54,7 @@ export function staffSlices(sources: ScreenSources): Slices {
       store.read(({ attendance, directory, centre }) =>
         selectVisits(attendance, directory, centre.day, store.open),
       ),
+    units: () => store.read(({ directory }) => selectUnits(directory)),
     tickets: () => store.read(({ services, centre }) => selectTickets(services, centre.day)),
     jobs: () => store.read(({ printing, services }) => selectJobs(printing, services)),
     devices: async () => sources.devices(),

@@ -60,6 +60,11 @@ export async function createListener(options: ListenerOptions): Promise<App> {
     reply.header('cache-control', 'no-store');
     checkHost(request, options.names);
   });
+  app.addHook('preHandler', async ({ params }) => {
+    // Ids are looked up in plain objects, which know these names; no record of ours is called so.
+    const ids = Object.values((params ?? {}) as Record<string, string>);
+    if (ids.some((id) => id in Object.prototype)) throw httpProblem('NOT_FOUND');
+  });
   await app.register(helmet, helmetOptions(options.tls !== undefined));
   await app.register(rateLimit, {
     max: options.requestsPerMinute,

@@ -1,7 +1,7 @@
 // The growing end of an open journal: one write through to the disk at a time, shared by all who wait. The first error ends it.
 import { type Disk, type DiskFile, writeAll } from './disk.ts';
 import type { PendingLine } from './journal.ts';
-import { batchDigest, lineBody, lineDigest, sealLine } from './line.ts';
+import { batchDigest, lineBody, lineDigest, sealBatch } from './line.ts';
 import { createSegment, type Segment } from './segment.ts';
 
 export interface AppenderStart {
@@ -137,10 +137,8 @@ export class Appender {
 
   async #write(batch: readonly Command[]): Promise<void> {
     if (this.#size >= this.#start.segmentBytes) await this.#roll();
-    const lines: string[] = [];
-    for (const { bodies } of batch)
-      for (const body of bodies) lines.push(sealLine(this.#durable + 1, this.#tail, body));
-    const bytes = Buffer.from(`${lines.join('\n')}\n`);
+    const bodies = batch.flatMap((command) => command.bodies);
+    const { bytes, lines } = sealBatch(this.#durable + 1, this.#tail, bodies);
     const written = writeAll(this.#file, bytes);
     // Hashed while the disk is busy; only the next batch needs it.
     const tail = batchDigest(lines.map(lineDigest));

@@ -5,6 +5,7 @@ import type { JournalLine, PendingLine } from './journal.ts';
 
 /** `,"x":"xxxxxxxx"}` */
 const SEAL_BYTES = 16;
+const NEWLINE = 0x0a;
 /** No line is shorter: what the fixed keys, a digest and the seal take. */
 export const SHORTEST_LINE_BYTES = 128;
 
@@ -15,15 +16,34 @@ export function lineBody(line: PendingLine): string {
   return JSON.stringify(o === undefined ? fields : { ...fields, o }).slice(1, -1);
 }
 
-/** The whole line, without its newline. */
-export function sealLine(batch: number, chain: string, body: string): string {
-  const text = `{"b":${batch},"h":"${chain}",${body}`;
-  return `${text},"x":"${crc32(text).toString(16).padStart(8, '0')}"}`;
+/** The bytes of one write, and in them each line without its newline. */
+export interface SealedBatch {
+  readonly bytes: Buffer;
+  readonly lines: readonly Buffer[];
+}
+
+const UNSEALED = ',"x":"00000000"}\n';
+
+/** All lines become bytes at once and are sealed there: strings put together one by one cost three times as much. */
+export function sealBatch(batch: number, chain: string, bodies: readonly string[]): SealedBatch {
+  const start = `{"b":${batch},"h":"${chain}",`;
+  let text = '';
+  for (const body of bodies) text += start + body + UNSEALED;
+  const bytes = Buffer.from(text);
+  const lines: Buffer[] = [];
+  for (let from = 0; from < bytes.length; ) {
+    const end = bytes.indexOf(NEWLINE, from);
+    const sum = crc32(bytes.subarray(from, end - SEAL_BYTES));
+    bytes.write(sum.toString(16).padStart(8, '0'), end - 10, 'latin1');
+    lines.push(bytes.subarray(from, end));
+    from = end + 1;
+  }
+  return { bytes, lines };
 }
 
 /** The exact text of a line that was read, for consumers that need its digest. */
 export function encodeLine(line: JournalLine): string {
-  return sealLine(line.b, line.h, lineBody(line));
+  return sealBatch(line.b, line.h, [lineBody(line)]).lines.join('');
 }
 
 /** Reads a line back; null when a byte of it is not as it was written. */

@@ -10,9 +10,6 @@ import { nodeDisk } from './node-disk.ts';
 import { type FoldPlan, readStarts, refold } from './refold.ts';
 import { openSnapshot, snapshotPath } from './snapshot.ts';
 
-const job = workerData as Job;
-parentPort?.postMessage(await perform(job));
-
 async function perform(one: Job): Promise<JobResult> {
   const { dataDir, kiosk, dayEvent, registryVersion } = one;
   const { registry } = (await import(one.registryPath)) as {
@@ -61,3 +58,5 @@ async function snapshot(plan: FoldPlan, to: number): Promise<JobResult> {
   });
   return { seq: folded.seq, removed: [] };
 }
+
+parentPort?.postMessage(await perform(workerData as Job));

@@ -3,145 +3,248 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadSettings, SettingsFailure } from '../../config/load.ts';
-import { migrate, replaceFile } from '../../config/migrate.ts';
+import { isWeakPin } from '../../server/auth/pins.ts';
 
-const least = {
-  kioskCode: 'DL01',
-  dataDir: '/srv/kiosk/data',
-  keyFile: '/srv/kiosk/kiosk.key',
-  centre: { name: '第六埠村党群服务中心', dataController: '第六埠村委会', dataContact: '022-0000' },
-};
+const root = join(import.meta.dirname, '../..');
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'kiosk-settings-'));
+  folder = await mkdtemp(join(tmpdir(), 'settings-'));
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(() => rm(folder, { recursive: true, force: true }));
 
-async function load(settings: object, environment: Record<string, string> = {}) {
-  const file = join(folder, 'settings.json');
-  await writeFile(file, JSON.stringify(settings));
-  return loadSettings({ ...environment, KIOSK_CONFIG: file });
+const LEAST = {
+  version: 1,
+  kioskCode: 'DL01',
+  centre: { name: '大柳村党群服务中心', dataController: '大柳村村委会', dataContact: '前台' },
+};
+
+async function fileWith(content: unknown): Promise<string> {
+  const path = join(folder, 'settings.json');
+  await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
 }
-async function faultOf(settings: object, environment?: Record<string, string>): Promise<string> {
-  const error = await load(settings, environment).then(
+async function load(content: unknown, variables: Record<string, string> = {}) {
+  return loadSettings({ KIOSK_CONFIG: await fileWith(content), ...variables });
+}
+async function refusal(content: unknown, variables: Record<string, string> = {}): Promise<string> {
+  const error = await load(content, variables).then(
     () => null,
-    (caught: unknown) => caught,
+    (failure: unknown) => failure,
   );
   expect(error).toBeInstanceOf(SettingsFailure);
-  return (error as Error).message;
+  return (error as SettingsFailure).message;
 }
 
-describe('settings', () => {
-  test('a short file is filled up; a device that is not named is not there', async () => {
-    const { settings } = await load(least);
+describe('a file', () => {
+  test('with the least is filled with defaults; devices that it does not name are not there', async () => {
+    const { settings, notes } = await load(LEAST);
+    expect(notes).toEqual([]);
+    expect(settings.demo).toBeUndefined();
     expect(settings.devices).toEqual({
       printer: 'none',
       scanner: 'none',
       idReader: 'none',
       callPad: 'none',
     });
-    expect(settings.centre.zone).toBe('Asia/Shanghai');
-    expect(settings.demo).toBeUndefined();
+    expect(settings.centre).toMatchObject({ opensAt: '08:30', zone: 'Asia/Shanghai' });
+    expect(settings.listeners.touch).toEqual({ host: '127.0.0.1', port: 8080 });
+    expect(settings.clock.trust).toBe('ntp');
   });
 
-  test('without a file the demo village opens: virtual devices, staff on loopback, badge', async () => {
-    const { settings } = await loadSettings({});
-    expect(settings.devices.printer).toBe('virtual');
-    expect(settings.listeners.staff.host).toBe('127.0.0.1');
-    expect(settings.demo?.accounts.length).toBeGreaterThan(3);
-    expect(settings.centre.name).toBe('第六埠村党群服务中心');
+  test('becomes frozen through and through', async () => {
+    const { settings } = await load(LEAST);
+    expect(() => {
+      settings.listeners.touch.port = 1;
+    }).toThrow(TypeError);
+    expect(() => {
+      settings.purposes.push('other');
+    }).toThrow(TypeError);
   });
 
-  test('the environment comes before the file', async () => {
-    const { settings } = await load(least, {
-      KIOSK_TOUCH_PORT: '18080',
-      KIOSK_PRINTER: 'tcp://127.0.0.1:9100',
-    });
-    expect(settings.listeners.touch.port).toBe(18080);
-    expect(settings.devices.printer).toBe('tcp://127.0.0.1:9100');
-  });
-
-  test('they are frozen, all the way down', async () => {
-    const { settings } = await load(least);
-    expect(() => Object.assign(settings.centre, { name: 'x' })).toThrow(TypeError);
-    expect(Object.isFrozen(settings.devices)).toBe(true);
-  });
-
-  test.each<[string, object, RegExp]>([
+  const centre = LEAST.centre;
+  test.each([
     [
-      'a wrong value',
-      { centre: { ...least.centre, opensAt: '9点' } },
-      /centre\.opensAt: .*HH:MM.*9点/,
-    ],
-    ['a wrong type', { purposes: 'errand' }, /purposes/],
-    ['a misspelt key', { centre: { ...least.centre, opnsAt: '08:00' } }, /opnsAt.*opensAt/],
-    ['a key of nothing', { colour: 'red' }, /colour/],
-    [
-      'a zone that does not exist',
-      { centre: { ...least.centre, zone: 'Asia/Tianjin' } },
-      /centre\.zone/,
+      'a wrong time',
+      { ...LEAST, centre: { ...centre, opensAt: '9点' } },
+      'centre.opensAt: 应为 "HH:MM"，现在是 "9点"',
     ],
     [
-      'hours the wrong way round',
-      { centre: { ...least.centre, opensAt: '18:00', closesAt: '08:00' } },
-      /centre\.closesAt/,
+      'hour 25',
+      { ...LEAST, centre: { ...centre, opensAt: '25:00' } },
+      'centre.opensAt: 应为 "HH:MM"',
+    ],
+    [
+      'a number for a text',
+      { ...LEAST, centre: { ...centre, town: 5 } },
+      'centre.town: 应为 文字 0–40 字',
+    ],
+    [
+      'an unknown zone',
+      { ...LEAST, centre: { ...centre, zone: 'Asia/Nowhere' } },
+      'centre.zone: 应为 "Asia/Shanghai"，现在是 "Asia/Nowhere"',
+    ],
+    ['no kiosk code', { ...LEAST, kioskCode: undefined }, 'kioskCode: 缺少，应为 "DL01"'],
+    ['a small kiosk code', { ...LEAST, kioskCode: 'dl01' }, 'kioskCode: 应为 "DL01"'],
+    [
+      'a mistyped key',
+      { ...LEAST, centre: { ...centre, opensAtt: '08:30' } },
+      'centre.opensAtt: 没有这个设置 是不是 "opensAt"？',
+    ],
+    ['a mistyped section', { ...LEAST, printerprofil: {} }, '是不是 "printerProfile"？'],
+    ['a key from nowhere', { ...LEAST, x9: 1 }, 'x9: 没有这个设置 (unknown setting)'],
+    [
+      'a port too high',
+      { ...LEAST, listeners: { staff: { port: 70_000 } } },
+      'listeners.staff.port',
+    ],
+    ['a section that is none', { ...LEAST, listeners: 7 }, 'listeners: 应为 { … }，现在是 7'],
+    [
+      'an unknown purpose',
+      { ...LEAST, purposes: ['errand', 'lunch'] },
+      'purposes[1]: 应为 "errand"',
+    ],
+    ['no purpose', { ...LEAST, purposes: [] }, 'purposes: 应有 1–7 项，现在有 0 项'],
+    [
+      'closing before opening',
+      { ...LEAST, centre: { ...centre, opensAt: '18:00', closesAt: '08:00' } },
+      'centre.closesAt: 应晚于 opensAt "18:00"',
+    ],
+    [
+      'an id twice',
+      { ...LEAST, units: [1, 2].map(() => ({ id: 'a', name: '甲村', kind: 'village' })) },
+      'units: id "a" 出现了两次',
+    ],
+    [
+      'a serial printer, for now',
+      { ...LEAST, devices: { printer: 'serial:/dev/ttyUSB0?baud=9600' } },
+      'devices.printer: 这一版还不能接 serial 设备，请用 tcp://HOST:PORT',
+    ],
+    [
+      'a device of no kind',
+      { ...LEAST, devices: { scanner: 'bluetooth' } },
+      'devices.scanner: 应为 virtual',
+    ],
+    [
+      'the key beside what it locks',
+      { ...LEAST, dataDir: '/srv/kiosk', keyFile: '/srv/kiosk/kiosk.key' },
+      'keyFile: 不能放在数据目录',
     ],
     [
       'a printer address without a port',
-      { devices: { printer: 'tcp://printer' } },
-      /devices\.printer: .*tcp:\/\/HOST:PORT/,
+      { ...LEAST, devices: { printer: 'tcp://printer' } },
+      'devices.printer: 应为 virtual | none | tcp://HOST:PORT',
     ],
-    ['a key inside the data directory', { keyFile: '/srv/kiosk/data/kiosk.key' }, /keyFile/],
-    ['two items of one id', { items: [item('a'), item('a')] }, /items: id "a"/],
-    ['settings newer than the program', { version: 99 }, /version/],
-  ])('%s is named by its path, with what would be right', async (_name, change, message) => {
-    expect(await faultOf({ ...least, ...change })).toMatch(message);
+    ['no JSON', '{"version": 1,', '不是有效的 JSON'],
+    ['nothing in it', '', '不是有效的 JSON'],
+    ['a list', '[]', '应为 { … }'],
+    ['a version of the future', { ...LEAST, version: 99 }, '请先升级程序'],
+  ])('with %s is refused with the path and what would be right', async (_name, content, words) => {
+    const message = await refusal(content);
+    expect(message).toContain(words);
+    expect(message).toContain(folder);
   });
 
-  test('a kiosk without a code is refused: its ids would meet another’s', async () => {
-    const { kioskCode: _, ...rest } = least;
-    expect(await faultOf(rest)).toMatch(/kioskCode/);
+  test('names every fault at once', async () => {
+    const message = await refusal({ version: 1, kioskCode: 'x', purposes: 'all' });
+    expect(message.split('\n').length).toBeGreaterThanOrEqual(4);
   });
 
-  test('a misspelt variable is refused, a wrong port too', async () => {
-    expect(await faultOf(least, { KIOSK_PRINTR: 'virtual' })).toMatch(/KIOSK_PRINTER/);
-    expect(await faultOf(least, { KIOSK_TOUCH_PORT: 'eighty' })).toMatch(/KIOSK_TOUCH_PORT/);
-  });
-
-  test('no file, no JSON, no object: each a sentence', async () => {
-    const absent = loadSettings({ KIOSK_CONFIG: join(folder, 'absent.json') });
-    await expect(absent).rejects.toBeInstanceOf(SettingsFailure);
-    const file = join(folder, 'broken.json');
-    for (const text of ['{"kioskCode":', '[]', '']) {
-      await writeFile(file, text);
-      await expect(loadSettings({ KIOSK_CONFIG: file })).rejects.toBeInstanceOf(SettingsFailure);
-    }
+  test('that is missing is named', async () => {
+    await expect(loadSettings({ KIOSK_CONFIG: join(folder, 'nope.json') })).rejects.toThrow(
+      /nope\.json: 读不到设置文件/,
+    );
   });
 });
 
-describe('old settings', () => {
-  const steps = [
-    { to: 2, migrate: ({ title, ...rest }: Record<string, unknown>) => ({ ...rest, name: title }) },
-    { to: 3, migrate: (old: Record<string, unknown>) => ({ ...old, zone: 'Asia/Shanghai' }) },
-  ];
+describe('the environment', () => {
+  test('overrides the file', async () => {
+    const { settings } = await load(
+      { ...LEAST, devices: { printer: 'none' } },
+      {
+        KIOSK_PRINTER: 'tcp://192.168.1.9:9100',
+        KIOSK_TOUCH_PORT: '9001',
+        KIOSK_STAFF_PORT: '0',
+        KIOSK_DATA_DIR: join(folder, 'd'),
+        KIOSK_KEY_FILE: join(folder, 'k'),
+        HOME: '/root',
+      },
+    );
+    expect(settings.devices.printer).toBe('tcp://192.168.1.9:9100');
+    expect(settings.listeners.touch.port).toBe(9001);
+    expect(settings.listeners.staff.port).toBe(0);
+    expect(settings.dataDir).toBe(join(folder, 'd'));
+  });
 
-  test('go through every step in order, from where they are', () => {
-    expect(migrate({ title: '中心' }, steps, 3)).toEqual({
-      settings: { version: 3, name: '中心', zone: 'Asia/Shanghai' },
-      from: 1,
+  test.each([
+    [{ KIOSK_PRITNER: 'virtual' }, '是不是 KIOSK_PRINTER'],
+    [{ KIOSK_TOUCH_PORT: 'eighty' }, 'KIOSK_TOUCH_PORT: 应为端口号 0–65535，现在是 "eighty"'],
+    [{ KIOSK_TOUCH_PORT: '99999' }, 'listeners.touch.port'],
+    [{ KIOSK_PRINTER: 'lpt1' }, 'devices.printer: 应为 virtual | none | tcp://HOST:PORT'],
+    [{ KIOSK_HALL_PORT: '8444' }, 'KIOSK_HALL_PORT: 这一版还没有这个功能'],
+  ])('%o is refused', async (variables, words) => {
+    expect(await refusal(LEAST, variables as Record<string, string>)).toContain(words);
+  });
+
+  test('what only looks like ours is noted; what is empty is not set', async () => {
+    const { notes } = await load(LEAST, { KIOSK_SOMETHING_ELSE: '1', KIOSK_PRINTER: '' });
+    expect(notes).toEqual([expect.stringContaining('KIOSK_SOMETHING_ELSE')]);
+  });
+});
+
+describe('without a file', () => {
+  test('it is the demo village: virtual devices, staff on loopback, the key outside the data', async () => {
+    const { settings } = await loadSettings({});
+    expect(settings.demo?.residents.length).toBeGreaterThan(50);
+    expect(settings.devices).toMatchObject({
+      printer: 'virtual',
+      scanner: 'virtual',
+      idReader: 'virtual',
     });
-    expect(migrate({ version: 3, name: 'x' }, steps, 3).from).toBeNull();
+    expect(settings.listeners.staff.host).toBe('127.0.0.1');
+    expect(settings.clock.trust).toBe('system');
+    expect(settings.dataDir).toBe(join(root, '.demo/data'));
+    expect(settings.keyFile).toBe(join(root, '.demo/kiosk.key'));
   });
 
-  test('stay beside the new ones', async () => {
-    const file = join(folder, 'settings.json');
-    await writeFile(file, '{"title":"中心"}');
-    const backup = await replaceFile(file, 1, { version: 2, name: '中心' });
-    expect(await readFile(backup, 'utf8')).toBe('{"title":"中心"}');
-    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ version: 2, name: '中心' });
+  test('a demo with data of its own has a key of its own', async () => {
+    const { settings } = await loadSettings({ KIOSK_DATA_DIR: join(folder, 'data') });
+    expect(settings.keyFile).toBe(join(folder, 'data.key'));
   });
 });
 
-function item(id: string): object {
-  return { id, name: '办事', prefix: 'A' };
-}
+describe.each(['village', 'park'])('the demo %s', (name) => {
+  const config = join(root, `config/demo/${name}.json`);
+
+  test('is right, and its PINs are none that the kiosk would refuse', async () => {
+    const { settings } = await loadSettings({ KIOSK_CONFIG: config });
+    for (const account of settings.demo?.accounts ?? []) {
+      expect(isWeakPin(account.pin, account.name), account.name).toBe(false);
+    }
+    expect(settings.demo?.accounts.some(({ roles }) => roles.includes('admin'))).toBe(true);
+  });
+
+  test('has items that fit a button, and phones that nobody has', async () => {
+    const { settings } = await loadSettings({ KIOSK_CONFIG: config });
+    for (const item of settings.items) expect([...item.name].length).toBeLessThanOrEqual(8);
+    const phones = (settings.demo?.residents ?? []).flatMap(({ phone }) => phone ?? []);
+    expect(phones.filter((phone) => !phone.startsWith('1390000'))).toEqual([]);
+    expect(new Set(phones).size).toBe(phones.length);
+  });
+});
+
+test('the bus is the park’s, not the village’s', async () => {
+  const texts = await Promise.all(
+    ['village', 'park'].map((name) => readFile(join(root, `config/demo/${name}.json`), 'utf8')),
+  );
+  expect(texts.map((text) => text.includes('D166'))).toEqual([false, true]);
+});
+
+test('the village has two residents of one mask, rare characters and a double surname', async () => {
+  const { settings } = await loadSettings({});
+  const residents = settings.demo?.residents ?? [];
+  const like = residents.filter(({ name }) => /^王.芳$/.test(name));
+  expect(like.length).toBeGreaterThanOrEqual(2);
+  expect(new Set(like.map(({ group }) => group)).size).toBe(like.length);
+  expect(residents.some(({ name }) => /[𬭎䶮㛃玥]/u.test(name))).toBe(true);
+  expect(residents.some(({ name }) => name.startsWith('欧阳'))).toBe(true);
+});

@@ -138,14 +138,15 @@ export function createTcpPrinter(options: TcpPrinterOptions = {}): TcpPrinter {
 
   function fail(fault: Fault): void {
     const [socket] = sockets;
-    if (fault === 'reset') socket?.resetAndDestroy();
-    else if (fault === 'fin') socket?.end();
+    if (fault === 'reset') {
+      if (socket) reset(socket);
+    } else if (fault === 'fin') socket?.end();
     else if (fault === 'powerCycle') {
       buffer = [];
       tail = [];
       reader.powerOff();
       state = { ...state, silence: true };
-      for (const each of sockets) each.resetAndDestroy();
+      for (const each of [...sockets].reverse()) reset(each);
     } else {
       state = { ...state, [fault]: true };
       if (fault === 'neverDrains') socket?.pause();
@@ -164,16 +165,25 @@ export function createTcpPrinter(options: TcpPrinterOptions = {}): TcpPrinter {
     work();
   }
 
+  function gone(socket: Socket): void {
+    const wasFirst = sockets[0] === socket;
+    sockets = sockets.filter((each) => each !== socket);
+    if (!wasFirst) return;
+    tail = [];
+    if (!state.neverDrains) sockets[0]?.resume();
+  }
+
+  /** Forgotten at once: the 'close' of a socket that was reset can fail to come on a busy machine (seen). */
+  function reset(socket: Socket): void {
+    socket.resetAndDestroy();
+    gone(socket);
+  }
+
   function accept(socket: Socket): void {
     connections += 1;
     socket.on('error', () => {});
     socket.on('data', receive);
-    socket.on('close', () => {
-      const wasFirst = sockets[0] === socket;
-      sockets = sockets.filter((each) => each !== socket);
-      tail = wasFirst ? [] : tail;
-      if (wasFirst && !state.neverDrains) sockets[0]?.resume();
-    });
+    socket.on('close', () => gone(socket));
     sockets.push(socket);
     // One after another, as printers do: the next is not read before the first is gone.
     if (sockets[0] !== socket || state.neverDrains) socket.pause();
@@ -190,7 +200,7 @@ export function createTcpPrinter(options: TcpPrinterOptions = {}): TcpPrinter {
   }
 
   function hangUp(): Promise<void> {
-    for (const socket of sockets) socket.resetAndDestroy();
+    for (const socket of [...sockets].reverse()) reset(socket);
     return new Promise((resolve) => (server ? server.close(() => resolve()) : resolve()));
   }
 

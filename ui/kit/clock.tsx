@@ -27,28 +27,24 @@ export interface ClockProps {
 
 export function Clock({ zone }: ClockProps) {
   const now = useMinute();
-  const [time, date] = useMemo(() => formatters(zone), [zone]);
+  const [time, date, weekday] = useMemo(() => formatters(zone), [zone]);
   return (
     <div class="clock">
       <time>{time.format(now)}</time>
-      <small>{date.format(now)}</small>
+      <small>
+        {date.format(now)} {weekday.format(now)}
+      </small>
     </div>
   );
 }
 
-function formatters(timeZone: string): [Intl.DateTimeFormat, Intl.DateTimeFormat] {
+type Format = Intl.DateTimeFormat;
+function formatters(timeZone: string): [time: Format, date: Format, weekday: Format] {
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat('zh-CN', { timeZone, ...options });
   return [
-    new Intl.DateTimeFormat('zh-CN', {
-      timeZone,
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    }),
-    new Intl.DateTimeFormat('zh-CN', {
-      timeZone,
-      month: 'long',
-      day: 'numeric',
-      weekday: 'long',
-    }),
+    format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    format({ month: 'long', day: 'numeric' }),
+    format({ weekday: 'long' }),
   ];
 }

@@ -105,11 +105,12 @@ describe('errors', () => {
     expect(answer.headers.get('content-disposition')).toBeNull();
     expect(await answer.json()).toMatchObject({ code: 'QUEUE_EMPTY', params: { window: 3 } });
   });
-  test('the inside of a 500 stays inside', async () => {
+  test('the inside of a 500 stays inside, and is in the log', async () => {
     const answer = await fetch(`${toy.url}/api/broken`);
     const text = await answer.clone().text();
     expect(await problem(answer)).toEqual({ status: 500, code: 'INTERNAL' });
     expect(text).not.toMatch(/hunter2|secret/);
+    expect(toy.log.filter((line) => line.includes('hunter2'))).toHaveLength(1);
   });
   test('what is not HTTP gets a problem too', async () => {
     expect(await raw(toy.port, 'what is this\r\n\r\n')).toContain('"code":"BODY_INVALID"');

@@ -31,7 +31,7 @@ afterEach(async () => {
 });
 
 async function start(
-  options: { perClient?: number; total?: number; heartbeatMs?: number; viewer?: Viewer } = {},
+  options: { perClient?: number; total?: number; heartbeatMs?: number; viewer?: () => Viewer } = {},
 ): Promise<Started> {
   const { perClient = 10, total = 20, heartbeatMs = 60_000, viewer } = options;
   const state: State = { queue: { waiting: 0 }, visits: [], big: '' };
@@ -52,7 +52,7 @@ async function start(
     app.addHook('preClose', async () => stream.close());
     app.get('/api/events', (request, reply) => {
       responses.push(reply.raw);
-      return stream.open(request, reply, viewer);
+      return stream.open(request, reply, viewer?.());
     });
   });
   const { url } = toy;
@@ -176,28 +176,59 @@ test('closing the app ends open streams and does not wait for them', async () =>
   await page.ended();
 });
 
-test('a viewer sees only its slices; the stream ends with the session', async () => {
+const forever = { stillValid: () => true, onEnd: () => () => {} };
+
+test('two viewers of one stream each see only their own slices', async () => {
+  const all: Viewer = { ...forever, sees: () => true };
+  const few: Viewer = { ...forever, sees: (slice) => slice !== 'visits' };
+  const viewers = [all, few];
+  const { state, stream, open } = await start({ viewer: () => viewers.shift() ?? few });
+  const wide = await open();
+  await wide.next();
+  await wide.next();
+  const narrow = await open();
+  await narrow.next();
+  const snapshot = (await narrow.next()).frame;
+  expect(snapshot).toEqual({ type: 'snapshot', slices: { queue: { waiting: 0 }, big: '' } });
+  state.visits = ['secret'];
+  stream.changed();
+  expect((await wide.next()).frame).toMatchObject({ name: 'visits', value: ['secret'] });
+  state.queue = { waiting: 1 };
+  stream.changed();
+  expect((await narrow.next()).frame).toMatchObject({ name: 'queue' });
+});
+
+test('more rights after signing in again: what was hidden before comes, by a snapshot', async () => {
+  const viewers: Viewer[] = [
+    { ...forever, sees: (slice) => slice !== 'visits' },
+    { ...forever, sees: () => true },
+  ];
+  const { open } = await start({ viewer: () => viewers.shift() as Viewer });
+  const before = await open();
+  await before.next();
+  const { id } = await before.next();
+  const after = await open(id ?? '');
+  await after.next();
+  expect((await after.next()).frame).toMatchObject({ type: 'snapshot', slices: { visits: [] } });
+});
+
+test('the stream ends with the session, also for a page that does not read', async () => {
   let end = () => {};
   const viewer: Viewer = {
-    sees: (slice) => slice !== 'visits',
+    sees: () => true,
     stillValid: () => true,
     onEnd(callback) {
       end = callback;
       return () => {};
     },
   };
-  const { state, stream, open } = await start({ viewer });
+  const { state, open, responses } = await start({ viewer: () => viewer });
+  state.big = 'x'.repeat(20_000_000);
   const page = await open();
   await page.next();
-  expect((await page.next()).frame).toEqual({
-    type: 'snapshot',
-    slices: { queue: { waiting: 0 }, big: '' },
-  });
-  state.visits = ['secret'];
-  state.queue = { waiting: 1 };
-  stream.changed();
-  expect((await page.next()).frame).toMatchObject({ name: 'queue' });
+  expect(responses[0]?.writableLength).toBeGreaterThan(0);
   end();
+  await expect.poll(() => responses[0]?.closed).toBe(true);
   await page.ended();
 });
 
@@ -208,7 +239,7 @@ test('a session that ran out ends the stream at the next heartbeat', async () =>
     stillValid: () => valid,
     onEnd: () => () => {},
   };
-  const { open } = await start({ viewer, heartbeatMs: 20 });
+  const { open } = await start({ viewer: () => viewer, heartbeatMs: 20 });
   const page = await open();
   await page.next();
   valid = false;

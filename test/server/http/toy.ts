@@ -9,6 +9,8 @@ import { createListener } from '../../../server/http/listener.ts';
 export const silent = pino({ level: 'silent' });
 
 export interface Toy {
+  /** What the log took, one line each. */
+  log: string[];
   app: App;
   url: string;
   port: number;
@@ -18,9 +20,10 @@ export async function startToy(
   addRoutes: (app: App) => void = () => {},
   requestsPerMinute = 100_000,
 ): Promise<Toy> {
+  const log: string[] = [];
   const app = await createListener({
     title: 'toy',
-    logger: silent,
+    logger: pino({ level: 'error' }, { write: (line: string) => void log.push(line) }),
     names: ['127.0.0.1', 'localhost'],
     requestsPerMinute,
   });
@@ -46,7 +49,7 @@ export async function startToy(
   addRoutes(app);
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;
-  return { app, port, url: `http://127.0.0.1:${port}` };
+  return { log, app, port, url: `http://127.0.0.1:${port}` };
 }
 
 /** Sends bytes as they are and collects everything that comes back until the server closes. */

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Disk } from '../../../server/store/disk.ts';
 import { createJournal, type Journal } from '../../../server/store/journal.ts';
 import { type Random, seeded } from './random.ts';
-import { type Call, type Plan, SimulatedDisk } from './simulated-disk.ts';
+import { type Call, type Flaws, type Plan, SimulatedDisk } from './simulated-disk.ts';
 import { takeNumber, takePair } from './toy/registry.ts';
 import { KIOSK, memoryLogger, request, type ToyStore, toyStore } from './toy/toy-store.ts';
 
@@ -194,9 +194,9 @@ async function violations(store: ToyStore, acknowledged: readonly Acknowledged[]
 
 interface Machine {
   journal(disk: Disk): Journal;
-  disk(disk: Disk): Disk;
+  flaws: Flaws;
 }
-const honest: Machine = { journal: journalOn, disk: (disk) => disk };
+const honest: Machine = { journal: journalOn, flaws: {} };
 
 /** A history of loads, faults, deaths and power cuts; returns what went wrong. */
 async function history(seed: number, machine: Machine): Promise<string[]> {
@@ -205,11 +205,10 @@ async function history(seed: number, machine: Machine): Promise<string[]> {
   const acknowledged: Acknowledged[] = [];
   const wrong: string[] = [];
   for (let life = 0; life < 4; life++) {
-    const process = simulated.boot(life === 3 ? () => null : deadlyPlan(random));
-    const disk = machine.disk(process);
+    const process = simulated.boot(life === 3 ? () => null : deadlyPlan(random), machine.flaws);
     const store = toyStore(dataDir, {
-      disk,
-      journal: machine.journal(disk),
+      disk: process,
+      journal: machine.journal(process),
       delay: async () => undefined,
       keep: noSnapshots,
     });
@@ -276,7 +275,7 @@ describe('power cuts, deaths and disk errors', () => {
         };
       },
     },
-    'no fsync of files': { ...honest, disk: (disk) => withoutSync(disk) },
+    'no fsync of files': { ...honest, flaws: { forgetsSync: true } },
   };
   test.each(Object.keys(mutants))('%s is noticed', async (name) => {
     const mutant = mutants[name] ?? honest;
@@ -284,25 +283,3 @@ describe('power cuts, deaths and disk errors', () => {
     expect.fail('200 histories, and nobody noticed');
   });
 });
-
-function withoutSync(disk: Disk): Disk {
-  const unsynced = async (opening: ReturnType<Disk['open']>) => {
-    const file = await opening;
-    return {
-      write: (bytes: Uint8Array) => file.write(bytes),
-      read: (into: Uint8Array, position: number) => file.read(into, position),
-      size: () => file.size(),
-      sync: async () => undefined,
-      close: () => file.close(),
-    };
-  };
-  return {
-    makeDirectory: (path) => disk.makeDirectory(path),
-    list: (path) => disk.list(path),
-    create: (path) => unsynced(disk.create(path)),
-    open: (path) => unsynced(disk.open(path)),
-    rename: (from, to) => disk.rename(from, to),
-    unlink: (path) => disk.unlink(path),
-    syncDirectory: (path) => disk.syncDirectory(path),
-  };
-}

@@ -132,8 +132,8 @@ describe('a journal with a bug that damage brings out', () => {
     'every write bears the same batch, so that damage looks torn': [
       {
         file: 'appender.ts',
-        find: 'sealLine(this.#durable + 1,',
-        replace: 'sealLine(this.#segment.upto + 1,',
+        find: 'sealBatch(this.#durable + 1,',
+        replace: 'sealBatch(this.#segment.upto + 1,',
       },
       { file: 'appender.ts', find: 'this.#tail = tail;', replace: '' },
     ],

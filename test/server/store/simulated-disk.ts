@@ -35,6 +35,8 @@ interface Inode {
   durable: Buffer;
   /** Sectors that the next sync will write. */
   readonly dirty: Set<number>;
+  /** A failed flush called pages clean that are not on the platter. */
+  lost: boolean;
   /** Reads here fail, for ever. */
   readonly bad: Set<number>;
 }
@@ -110,6 +112,7 @@ export class SimulatedDisk {
     if (inode.seen.length > inode.durable.length && this.#random.chance(0.5))
       inode.durable = padded(inode.durable, inode.seen.length);
     inode.seen = inode.durable;
+    inode.lost = false;
   }
 
   #sector(bytes: Buffer, sector: number): Buffer {
@@ -136,18 +139,25 @@ export class SimulatedDisk {
   }
 
   sync(inode: Inode): void {
-    inode.durable = inode.seen;
+    if (inode.lost) {
+      // Only what was written since the failure is still dirty; the rest is silently not there.
+      for (const sector of inode.dirty)
+        this.#writeSector(inode, sector, this.#sector(inode.seen, sector));
+      inode.durable = padded(inode.durable, inode.seen.length);
+    } else inode.durable = inode.seen;
     inode.dirty.clear();
   }
 
   /** fsyncgate: some sectors were written, the rest is lost, and all are clean; even the cache may drop them. */
   failSync(inode: Inode): void {
+    inode.lost = true;
     for (const sector of inode.dirty)
       if (this.#random.chance(0.3))
         this.#writeSector(inode, sector, this.#sector(inode.seen, sector));
     if (this.#random.chance(0.3)) {
       inode.durable = padded(inode.durable, inode.seen.length);
       inode.seen = inode.durable;
+      inode.lost = false;
     }
     inode.dirty.clear();
   }
@@ -190,7 +200,7 @@ export class SimulatedDisk {
 
   /** Puts a file there, durably. */
   put(path: string, bytes: Buffer): void {
-    const inode = { seen: bytes, durable: bytes, dirty: new Set<number>(), bad: new Set<number>() };
+    const inode = newInode(bytes);
     this.makeDirectory(dirname(path));
     this.#names.set(path, inode);
     this.#durableNames.set(path, inode);
@@ -205,6 +215,10 @@ export class SimulatedDisk {
   breakSector(path: string, offset: number): void {
     this.#names.get(path)?.bad.add(Math.floor(offset / SECTOR));
   }
+}
+
+function newInode(bytes: Buffer): Inode {
+  return { seen: bytes, durable: bytes, dirty: new Set(), lost: false, bad: new Set() };
 }
 
 type Fate = 'survive' | 'vanish' | 'stale';
@@ -275,12 +289,7 @@ export class SimulatedProcess implements Disk {
   create(path: string): Promise<DiskFile> {
     return this.#call('create', path, () => {
       if (this.#disk.inode(path) !== undefined) throw failure('EEXIST', path);
-      const inode: Inode = {
-        seen: Buffer.alloc(0),
-        durable: Buffer.alloc(0),
-        dirty: new Set(),
-        bad: new Set(),
-      };
+      const inode = newInode(Buffer.alloc(0));
       this.#disk.rename(dirname(path), (names) => names.set(path, inode));
       return this.#file(path, inode);
     });

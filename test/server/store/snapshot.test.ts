@@ -1,5 +1,5 @@
 // Snapshots shorten a start and are never the truth: damaged, stale or foreign ones change nothing.
-import { copyFile, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -76,7 +76,7 @@ describe('a start', () => {
     const third = await start();
     expect(await third.read((views) => structuredClone(views))).toEqual(expected);
     await third.stop();
-    await rm(snapshotPath(dataDir) + '.previous');
+    await rm(`${snapshotPath(dataDir)}.previous`);
     const fourth = await start();
     expect(await fourth.read((views) => structuredClone(views))).toEqual(expected);
   });
@@ -101,7 +101,7 @@ describe('a start', () => {
     await second.stop();
     const registryVersion = await registryVersionOf(registryPath);
     await openSnapshot(snapshotPath(dataDir), 'T2').write({ ...content, registryVersion });
-    await rm(snapshotPath(dataDir) + '.previous', { force: true });
+    await rm(`${snapshotPath(dataDir)}.previous`, { force: true });
     const third = await start();
     expect(await lastNumber(third)).toBe(3);
   });
@@ -153,7 +153,6 @@ describe('a start', () => {
   });
 
   async function copyJournal(from: string, to: string): Promise<void> {
-    const { cp } = await import('node:fs/promises');
     await cp(join(dataDir, from), join(dataDir, to), { recursive: true });
   }
 });

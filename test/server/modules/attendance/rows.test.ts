@@ -305,7 +305,7 @@ describe('whatever happens in whatever order', () => {
 });
 
 describe('pages', () => {
-  function year(): MemoryKiosk {
+  function year(correctedDay = -1): MemoryKiosk {
     const kiosk = MemoryKiosk.open();
     for (let day = 0; day < 60; day++) {
       if (day > 0) kiosk.openDay(dayAfter(DAY, day));
@@ -313,6 +313,10 @@ describe('pages', () => {
         // Two in the same millisecond: their ids decide.
         if (visit % 2 === 0) kiosk.wallMs += 60_000;
         kiosk.accept(checkIn, { method: 'headcount', purpose: 'visit', headcount: 1 });
+      }
+      if (day === correctedDay) {
+        const [visitId = ''] = kiosk.views.attendance.days[dayAfter(DAY, day)] ?? [];
+        kiosk.accept(correctVisit(null), { visitId, reason: '人数有误', headcount: 3 });
       }
     }
     return kiosk;
@@ -355,7 +359,7 @@ describe('pages', () => {
   });
 
   test('of an old year do not look for corrections of days on other pages', async () => {
-    const kiosk = year();
+    const kiosk = year(30);
     const [late = ''] = kiosk.views.attendance.days[dayAfter(DAY, 30)] ?? [];
     const old = { visitId: late, reason: '人数有误', headcount: 2 };
     for (let day = 60; day < 90; day++) kiosk.openDay(dayAfter(DAY, day));
