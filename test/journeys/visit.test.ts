@@ -7,7 +7,7 @@ import { launchBrowser, openPage, type Size } from './browser.ts';
 import { createKioskProcess, type KioskProcess } from './kiosk-process.ts';
 
 const PHONES = { upright: '13912345678', wide: '13787654321' };
-const DEMO_PIN = { name: '主任', pin: '720419' };
+const DEMO_PIN = { name: '主任', pin: '720963' };
 
 let browser: Browser;
 let printer: TcpPrinter;

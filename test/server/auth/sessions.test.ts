@@ -1,6 +1,7 @@
 // Sessions: opaque, rotated, ended by idling, by time, by signing out, by losing the account or its PIN.
 import { expect, test } from 'vitest';
 import { IDLE_MS, LONGEST_MS, tokenOf } from '../../../server/auth/sessions.ts';
+import { disableAccount } from '../../../server/modules/accounts/commands.ts';
 import { openDesk } from './desk.ts';
 
 const PIN = '738291';
@@ -122,6 +123,16 @@ test('an account that changes behind the sessions is noticed all the same', asyn
   const { pinHash } = (await desk.accounts.byId(id)) ?? { pinHash: '' };
   await desk.accounts.recoverPin('recover-1', { id, pinHash: `${pinHash}x` });
   expect((await clerk.get('/api/session')).status).toBe(401);
+  const other = await desk.hire('李芳', '905273', ['window']);
+  const second = desk.clerk();
+  await second.post('/api/sign-in', { name: '李芳', pin: '905273' });
+  const actor = { kind: 'kiosk', part: 'test' } as const;
+  await desk.store.execute(disableAccount, {
+    id: 'disable-1',
+    actor,
+    body: { accountId: other },
+  });
+  expect((await second.get('/api/session')).status).toBe(401);
 });
 
 test('a flood of sign-ins ends the oldest sessions, not the process', async () => {
