@@ -9,7 +9,6 @@ import { hashPin, isWeakPin, saltFor } from './pins.ts';
 import {
   authRefusals,
   BeginRecoveryBody,
-  CompleteRecoveryBody,
   FirstAccountBody,
   Session,
   Setup,
@@ -96,7 +95,7 @@ function recoveries(app: App, auth: Auth): void {
 
   app.post(
     '/api/accounts/recoveries/complete',
-    { schema: { body: CompleteRecoveryBody, response: { 200: Session } }, config: open },
+    { schema: { body: FirstAccountBody, response: { 200: Session } }, config: open },
     async (request, reply) => {
       const { code, name, pin } = request.body;
       if (isWeakPin(pin, name)) throw weak();

@@ -34,9 +34,8 @@ export const FirstAccountBody = Type.Object(
   },
   strict,
 );
-/** POST /api/accounts/recoveries → the touchscreen shows a code; POST /api/accounts/recoveries/complete */
+/** POST /api/accounts/recoveries → the touchscreen shows a code; …/complete then takes a FirstAccountBody. */
 export const BeginRecoveryBody = Type.Object({ name: Type.String({ maxLength: 40 }) }, strict);
-export const CompleteRecoveryBody = FirstAccountBody;
 
 /** GET /api/setup on the staff listener, before anyone can sign in. */
 export const Setup = Type.Object({ needed: Type.Boolean(), demo: Type.Boolean() }, strict);

@@ -63,7 +63,6 @@ export interface RecordedEvent<Type extends string = string, Data = unknown> {
   readonly trusted: boolean;
 }
 
-export type DataOf<E> = E extends EventDefinition<string, infer D> ? Static<D> : never;
 /** The recorded form of a definition: `type TicketTaken = Recorded<typeof ticketTaken>` */
 export type Recorded<E> =
   E extends EventDefinition<infer T, infer D> ? RecordedEvent<T, Static<D>> : never;

@@ -7,8 +7,6 @@ const strict = { additionalProperties: false } as const;
 const AccountId = Type.String({ minLength: 1, maxLength: 64 });
 /** What staff type to sign in: letters, digits or Chinese. */
 export const AccountName = Type.String({ pattern: '^[\\p{Script=Han}a-zA-Z0-9]{2,20}$' });
-/** Digits only: there is no keyboard at the desk of many centres. */
-export const Pin = Type.String({ pattern: '^\\d{6,12}$' });
 export const PinHash = Type.String({ maxLength: 256 });
 
 export const accountAdded = defineEvent({

@@ -1,7 +1,7 @@
 // Adopting the profile from settings; opening and closing the business day.
 import { type CommandDefinition, event } from '../../store/module.ts';
 import {
-  AdoptProfileBody,
+  CentreProfile,
   type CentreView,
   CloseDayBody,
   dayClosed,
@@ -19,9 +19,9 @@ interface Reads {
 /** A clock that leaps further than this on its own is not believed: staff decide. */
 const PLAUSIBLE_LEAP_DAYS = 31;
 
-export const adoptProfile: CommandDefinition<Reads, typeof AdoptProfileBody, { adopted: true }> = {
+export const adoptProfile: CommandDefinition<Reads, typeof CentreProfile, { adopted: true }> = {
   type: 'centre.adoptProfile',
-  body: AdoptProfileBody,
+  body: CentreProfile,
   decide: (_views, body) => ({ events: [event(profileAdopted, body)], reply: { adopted: true } }),
 };
 

@@ -74,7 +74,6 @@ export const centreRefusals = {
 export type CentreRefusal = keyof typeof centreRefusals;
 export const refuse = refusals(centreRefusals);
 
-export const AdoptProfileBody = CentreProfile;
 export const OpenDayBody = Type.Object({ day: Day }, strict);
 export const CloseDayBody = Type.Object({ late: Type.Boolean() }, strict);
 

@@ -115,7 +115,7 @@ async function person(store: ToyStore, id: string): Promise<string> {
 }
 
 /** Months of records, people among them, of whom one was forgotten; archives, snapshots, restarts. */
-async function live(): Promise<void> {
+async function live({ archived }: { archived: boolean }): Promise<void> {
   for (const month of ['2026-06', '2026-07', '2026-08', '2026-09', '2026-10'])
     await using(async (store) => {
       await store.execute(openDay, request({ day: `${month}-01` }));
@@ -125,20 +125,21 @@ async function live(): Promise<void> {
       await store.execute(findPerson, request({ phone: PHONE }));
       await store.execute(forgetPerson, request({ id: forgotten }));
       systemClock.pass(30 * DAY_MS);
+      if (!archived) return;
       await store.snapshotNow();
       await store.archiveNow();
     });
 }
 
 test('a reader from outside follows the whole history and sees masks only', async () => {
-  await live();
+  await live({ archived: true });
   const consumer = await consume();
   expect(consumer.complaints).toEqual([]);
   expect(consumer.links).toBeGreaterThan(20);
   expect(await readdir(join(dataDir, 'archive'))).toHaveLength(2);
 
   const added = [...consumer.records.values()].filter(({ t }) => t === 'people.added');
-  const masked = { name: { mask: '欧**试' }, phone: { mask: '139****5678' } };
+  const masked = { name: { mask: '欧阳**' }, phone: { mask: '139****5678' } };
   expect(added).toHaveLength(10);
   expect(added.filter(({ d }) => (d as { name: unknown }).name === null)).toHaveLength(5);
   expect(added[0]?.d).toMatchObject({ ...masked, idNumber: { mask: expect.any(String) } });
@@ -160,7 +161,7 @@ test('a local event is a place in the chain and nothing else', async () => {
 });
 
 test('a reader may begin at any seq', async () => {
-  await live();
+  await live({ archived: false });
   const all = await consume();
   const seqs = [...all.records.values()].map(({ s }) => s);
   for (const from of [2, 17, 40, 41, 42, 43, seqs.length]) {
@@ -171,7 +172,7 @@ test('a reader may begin at any seq', async () => {
 });
 
 test('what was altered on the way breaks the chain', async () => {
-  await live();
+  await live({ archived: false });
   const honest = [...(await consume()).records.values()];
   for (const at of [0, 30, 60]) {
     const consumer = new Consumer();
@@ -221,7 +222,7 @@ test('types that nobody here knows are kept and passed on, their personal fields
   const { records, complaints } = await consume();
   expect(complaints).toEqual([]);
   const happened = [...records.values()].find(({ t }) => t === 'future.happened');
-  expect(happened?.d).toEqual({ said: 'something new', copy: { mask: '欧**试' } });
+  expect(happened?.d).toEqual({ said: 'something new', copy: { mask: '欧阳**' } });
 });
 
 test('a journal that was set back goes on in a new epoch', async () => {
