@@ -1,6 +1,7 @@
 // The process that gets killed: a store under load of 32 writers. Each answer goes to stdout once it was given.
 // node kill-child.ts DATA_DIR RUN MUTANT, and on stdin what the run before it acknowledged.
 import { text } from 'node:stream/consumers';
+import { setImmediate } from 'node:timers/promises';
 import { createJournal, type Journal } from '../../../server/store/journal.ts';
 import { openDay, takePair } from './toy/registry.ts';
 import { DAY_MS, KIOSK, request, toyClock, toyStore } from './toy/toy-store.ts';
@@ -20,7 +21,7 @@ function journal(): Journal {
     close: () => honest.close(),
     append(lines) {
       honest.append(lines).catch(() => undefined);
-      return Promise.resolve();
+      return setImmediate();
     },
   };
 }

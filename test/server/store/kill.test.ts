@@ -34,6 +34,8 @@ interface Life {
 async function live(run: number, before: readonly string[], mutant: string): Promise<Life> {
   const random = seeded(run + 1);
   const early = random.chance(0.15);
+  // Some live long enough to be killed over a snapshot or an archive.
+  const lifeMs = random.chance(0.2) ? random.between(500, 2500) : random.between(1, 250);
   const process_ = spawn(process.execPath, [CHILD, dataDir, String(run), mutant]);
   child = process_;
   const kill = () => process_.kill('SIGKILL');
@@ -45,7 +47,7 @@ async function live(run: number, before: readonly string[], mutant: string): Pro
   const timers = early ? [setTimeout(kill, random.between(50, 900))] : [];
   createInterface({ input: process_.stdout }).on('line', (line) => {
     lines.push(line);
-    if (line === 'ready' && !early) timers.push(setTimeout(kill, random.between(1, 250)));
+    if (line === 'ready' && !early) timers.push(setTimeout(kill, lifeMs));
   });
   await once(process_, 'close');
   for (const timer of timers) clearTimeout(timer);
