@@ -1,11 +1,7 @@
 // A lost PIN: whoever can switch the machine off and on may set a new one.
 import { useSignal } from '@preact/signals';
 import type { Static } from 'typebox';
-import type {
-  BeginRecoveryBody,
-  CompleteRecoveryBody,
-  Session,
-} from '../../../server/auth/schema.ts';
+import type { BeginRecoveryBody, FirstAccountBody, Session } from '../../../server/auth/schema.ts';
 import { Button } from '../../kit/button.tsx';
 import { zhStaff } from '../../text/zh-staff.ts';
 import { TextField } from '../parts/fields.tsx';
@@ -26,7 +22,7 @@ export function Recovery({ onBack }: { onBack: () => void }) {
   const judged = useSignal(false);
   const newPin = useNewPin();
   const begin = useCommand<Static<typeof BeginRecoveryBody>>();
-  const complete = useCommand<Static<typeof CompleteRecoveryBody>, Session>();
+  const complete = useCommand<Static<typeof FirstAccountBody>, Session>();
 
   async function ask(): Promise<void> {
     judged.value = true;
