@@ -1,10 +1,13 @@
 // Months leave the journal, verified, and stay readable; months leave the disk only when their state is proved to live on.
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Disk } from '../../../server/store/disk.ts';
+import { readHistory } from '../../../server/store/history.ts';
 import { createJournal, type Journal } from '../../../server/store/journal.ts';
 import type { RecordedEvent } from '../../../server/store/module.ts';
+import { nodeDisk } from '../../../server/store/node-disk.ts';
 import { snapshotPath } from '../../../server/store/snapshot.ts';
 import { openDay, takeNumber } from './toy/registry.ts';
 import {
@@ -185,6 +188,31 @@ describe('history', () => {
     const store = await archived();
     await rm(join(dataDir, 'archive', '2026-04-f14-u26.ndjson.gz'));
     expect(await seqs(store)).toEqual([...range(1, 13), '14-26 missing', ...range(27, ALL)]);
+  });
+
+  test('finds a month that moves between looking for archives and looking for segments', async () => {
+    const store = await start();
+    await live(store);
+    await store.snapshotNow();
+    await cp(join(dataDir, 'journal'), join(dataDir, 'before'), { recursive: true });
+    await store.archiveNow();
+    await store.stop();
+    await rename(join(dataDir, 'journal'), join(dataDir, 'after'));
+    await rename(join(dataDir, 'archive'), join(dataDir, 'made'));
+    await rename(join(dataDir, 'before'), join(dataDir, 'journal'));
+    const disk: Disk = {
+      ...nodeDisk,
+      async list(path) {
+        if ((await readdir(dataDir)).includes('made')) {
+          await rename(join(dataDir, 'journal'), join(dataDir, 'before'));
+          await rename(join(dataDir, 'after'), join(dataDir, 'journal'));
+          await rename(join(dataDir, 'made'), join(dataDir, 'archive'));
+        }
+        return nodeDisk.list(path);
+      },
+    };
+    const lines = await collect(readHistory({ disk, dataDir, kiosk: KIOSK }, { from: 1, to: ALL }));
+    expect(lines.map((line) => ('gap' in line ? line.gap : line.s))).toEqual(range(1, ALL));
   });
 
   test('begins anywhere and may be left at any time', async () => {
