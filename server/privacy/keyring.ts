@@ -2,13 +2,14 @@
 //
 // A key is handed out only once both copies of keyring.json hold it, so a record never outlives its key by a power cut.
 // Keys that lay ready when the process died may have been used: they are kept, and never handed out again.
-import { createHmac, randomBytes } from 'node:crypto';
+import { type KeyObject, randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import type { EventDefinition, NewEvent, Opened, Sealed } from '../store/module.ts';
 import { type CodeKind, readSignedCode, signCode } from './codes.ts';
 import { decryptField, encryptField, parseEnvelope } from './envelope.ts';
 import { refuseInside } from './key-file.ts';
 import { type KeyringContent, saveBoth } from './keyring-file.ts';
+import { mac } from './mac.ts';
 import { maskOf } from './mask.ts';
 import type { Privacy } from './privacy.ts';
 import { bindingOf, holdsMarks, isSealed, keyIdOf, mapMarked, recordDigest } from './sealed.ts';
@@ -65,20 +66,24 @@ export function createPrivacy(options: PrivacyOptions): Keyring {
 
   function seal(definition: EventDefinition, event: NewEvent): NewEvent {
     if (!holdsMarks(definition.data)) return event;
-    const keyId = keyIdOf(event.data);
-    const wrapped = keyId === null ? undefined : keys.get(keyId);
-    const key = wrapped && unwrapKey(unlocked(), kiosk, keyId as string, wrapped);
-    const digest = recordDigest(definition, event);
+    let under: { keyId: string; key: KeyObject; digest: string } | null = null;
     const data = mapMarked(definition, event.data, ({ path, kind, value }) => {
       if (typeof value !== 'string') throw new TypeError(`${event.type}${path}: not plain text`);
-      // Better no record than a name in clear.
-      if (!key) throw new Error(`${event.type}${path}: no data key to seal it under`);
+      under ??= { ...dataKeyOf(event, path), digest: recordDigest(definition, event) };
+      const { keyId, key, digest } = under;
       const opened = { value, mask: maskOf(kind, value) };
-      return {
-        sealed: encryptField(key, kiosk, keyId as string, bindingOf(digest, path), opened),
-      };
+      return { sealed: encryptField(key, kiosk, keyId, bindingOf(digest, path), opened) };
     });
     return { ...event, data };
+  }
+
+  /** Throws when there is none: better no record than a name in clear. */
+  function dataKeyOf({ type, data }: NewEvent, path: string): { keyId: string; key: KeyObject } {
+    const keyId = keyIdOf(data);
+    const wrapped = keyId === null ? undefined : keys.get(keyId);
+    const key = keyId && wrapped ? unwrapKey(unlocked(), kiosk, keyId, wrapped) : null;
+    if (!keyId || !key) throw new Error(`${type}${path}: no data key to seal it under`);
+    return { keyId, key };
   }
 
   function authentic(definition: EventDefinition, event: NewEvent): boolean {
@@ -196,11 +201,6 @@ export function createPrivacy(options: PrivacyOptions): Keyring {
 
     sign: (kind: CodeKind, id) => signCode(unlocked().codes, kind, id),
     readCode: (text) => readSignedCode(unlocked().codes, text),
-    fingerprint: (text) =>
-      createHmac('sha256', unlocked().digests)
-        .update(text)
-        .digest()
-        .subarray(0, 16)
-        .toString('base64url'),
+    fingerprint: (text) => mac(unlocked().digests, text),
   };
 }

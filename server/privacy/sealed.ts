@@ -25,7 +25,7 @@ export function keyIdOf(data: unknown): string | null {
   return typeof keyId === 'string' ? keyId : null;
 }
 
-/** Copies an event's data with every marked field replaced. Fields that are absent or null stay so. */
+/** An event's data with every marked field replaced; the data itself when it has none. Absent and null fields stay so. */
 export function mapMarked(
   definition: EventDefinition,
   data: unknown,
@@ -43,19 +43,32 @@ function walk(
   if (value === undefined || value === null) return value;
   const node = schema.personal ? schema : (schema.anyOf?.find(holdsMarks) ?? schema);
   if (node.personal) return replace({ path, kind: node.personal, value });
+  if (typeof value !== 'object') return value;
   if (Array.isArray(value)) {
     const { items } = node;
     if (!items || !holdsMarks(items)) return value;
     return value.map((item, index) => walk(items, item, `${path}/${index}`, replace));
   }
-  const { properties } = node;
-  if (!properties || typeof value !== 'object' || !holdsMarks(node)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => {
-      const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
-      return [name, property ? walk(property, inner, `${path}/${name}`, replace) : inner];
-    }),
-  );
+  let copy: Record<string, unknown> | null = null;
+  for (const [name, property] of markedProperties(node)) {
+    if (!Object.hasOwn(value, name)) continue;
+    const before = (value as Record<string, unknown>)[name];
+    const after = walk(property, before, `${path}/${name}`, replace);
+    if (after === before) continue;
+    copy ??= { ...value };
+    copy[name] = after;
+  }
+  return copy ?? value;
+}
+
+/** Of every command's events, few have personal fields: the others must cost next to nothing. */
+const marked = new WeakMap<SchemaNode, [string, SchemaNode][]>();
+function markedProperties(node: SchemaNode): [string, SchemaNode][] {
+  const known = marked.get(node);
+  if (known !== undefined) return known;
+  const found = Object.entries(node.properties ?? {}).filter(([, inner]) => holdsMarks(inner));
+  marked.set(node, found);
+  return found;
 }
 
 /** Schemas never change while the kiosk runs: each is searched once. */

@@ -7,12 +7,13 @@ import {
   randomBytes,
 } from 'node:crypto';
 import { deriveKey, fingerprintOf } from './key-file.ts';
+import { type MacKey, macKey } from './mac.ts';
 
 export interface Secrets {
   // KeyObjects: Node takes three times as long for a cipher whose key is a bare Buffer.
   readonly wrapping: KeyObject;
   readonly codes: KeyObject;
-  readonly digests: KeyObject;
+  readonly digests: MacKey;
   readonly fingerprint: string;
 }
 
@@ -20,7 +21,7 @@ export function secretsOf(master: Buffer): Secrets {
   return {
     wrapping: createSecretKey(deriveKey(master, 'keyring')),
     codes: createSecretKey(deriveKey(master, 'codes')),
-    digests: createSecretKey(deriveKey(master, 'digests')),
+    digests: macKey(deriveKey(master, 'digests')),
     fingerprint: fingerprintOf(master),
   };
 }
