@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Static, TSchema } from 'typebox';
 import type { Privacy } from '../privacy/privacy.ts';
-import { actorText, eventId, eventOf } from './event-line.ts';
+import { actorText, eventId, eventOf, lateEventOf } from './event-line.ts';
 import type { HallClock, HallReading } from './hall-time.ts';
 import type { PendingLine } from './journal.ts';
 import {
@@ -91,15 +91,18 @@ export function createDecider(parts: {
     now: HallReading,
     request: CommandRequest<unknown>,
     proposed: readonly NewEvent[],
-    outcome: PendingLine['o'],
-  ): Pick<Decided, 'lines' | 'events'> {
+    digest: string,
+    reply: unknown,
+  ): Decided {
     const first = folded.seq + 1;
     const sealed = proposed.map(seal);
     const lines: PendingLine[] = [];
     const events: RecordedEvent[] = [];
+    // The reply as it will be read back after a crash.
+    const replyText: string | undefined = JSON.stringify(reply);
+    const readBack: unknown = replyText === undefined ? undefined : JSON.parse(replyText);
     for (const [index, { type, version, data }] of sealed.entries()) {
       const following = sealed.length - 1 - index;
-      // The views get their own copy, as the journal will give it back: what they do to it stays with them.
       const text = JSON.stringify(data);
       const line: PendingLine = {
         e: epoch,
@@ -114,19 +117,21 @@ export function createDecider(parts: {
         k: now.bootId,
         m: now.monotonicMs,
         l: now.hallMs,
+        // The views get their own copy, as the journal will give it back: what they do to it stays with them.
         d: JSON.parse(text),
-        ...(following === 0 && outcome !== undefined && { o: outcome }),
+        json: { d: text, r: replyText },
+        ...(following === 0 && { o: { g: digest, r: readBack } }),
       };
       lines.push(line);
       const recorded = eventOf(kiosk, line);
-      events.push(recorded);
+      events.push(lateEventOf(recorded, text));
       try {
-        folded.fold(line, { ...recorded, data: JSON.parse(text) });
+        folded.fold(line, recorded);
       } catch (error) {
         throw new HalfFolded(`${type} cannot be folded`, { cause: error });
       }
     }
-    return { lines, events };
+    return { lines, events, reply: readBack };
   }
 
   return {
@@ -136,10 +141,8 @@ export function createDecider(parts: {
         command.decide(folded.views as never, request.body, contextOf(folded, epoch, now, request)),
       );
       if ('refused' in decision) return decision;
-      const reply = jsonCopy(decision.reply);
       const events = decision.events.length > 0 ? decision.events : nothingChanged(request);
-      const outcome = { g: digest, r: reply };
-      return { ...record(folded, epoch, now, request, events, outcome), reply };
+      return record(folded, epoch, now, request, events, digest, decision.reply);
     },
   };
 }
@@ -156,9 +159,4 @@ function decideOrExhaust<T>(decide: () => T): T | Refused {
 /** A visitor may ask again and must hear the same; the kiosk's own parts ask every few seconds and never repeat an id. */
 function nothingChanged({ actor }: CommandRequest<unknown>): NewEvent[] {
   return actor.kind === 'kiosk' ? [] : [event(answered, {})];
-}
-
-/** The reply as it will be read back after a crash. */
-function jsonCopy(value: unknown): unknown {
-  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 }

@@ -22,6 +22,33 @@ export function eventOf(kiosk: string, line: Omit<JournalLine, 'b' | 'h'>): Reco
   };
 }
 
+/**
+ * The same for listeners, from the data's text: parsed when somebody looks, since most listeners only ask for the type, and
+ * shared with nobody else, the views least of all.
+ */
+export function lateEventOf(event: RecordedEvent, text: string): RecordedEvent {
+  const { id, epoch, seq, type, version, actor, commandId, wallMs, hallMs, trusted } = event;
+  let data: unknown;
+  let parsed = false;
+  return {
+    id,
+    epoch,
+    seq,
+    type,
+    version,
+    get data() {
+      if (!parsed) data = JSON.parse(text);
+      parsed = true;
+      return data;
+    },
+    actor,
+    commandId,
+    wallMs,
+    hallMs,
+    trusted,
+  };
+}
+
 const touchscreen: Actor = { kind: 'touchscreen' };
 
 export function actorText(actor: Actor): string {

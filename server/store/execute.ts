@@ -210,8 +210,8 @@ class EventStore<Views> implements StoreHandle<Views> {
     if ('refused' in decided)
       return refusedWith((await this.#commits.settled(folded.seq)) ? decided : READ_ONLY);
     const keys = this.#forgetting.take(folded);
-    const durable = (await this.#write(decided)) && (await this.#destroy(keys));
-    if (!durable) return refusedWith(READ_ONLY);
+    if (!(await this.#write(decided))) return refusedWith(READ_ONLY);
+    if (keys.length > 0 && !(await this.#destroy(keys))) return refusedWith(READ_ONLY);
     return { ok: true, reply: decided.reply as Reply, replayed: false };
   }
 
@@ -254,7 +254,6 @@ class EventStore<Views> implements StoreHandle<Views> {
 
   /** A key that cannot be destroyed is tried again with the next command, and the command is not answered as done. */
   async #destroy(keys: readonly string[]): Promise<boolean> {
-    if (keys.length === 0) return true;
     try {
       await this.#forgetting.destroy(keys);
       return true;
@@ -268,7 +267,7 @@ class EventStore<Views> implements StoreHandle<Views> {
     if (!(await this.#commits.settled(known.seq))) return refusedWith(READ_ONLY);
     if (known.digest !== digest) return refusedWith(MISMATCH);
     const keys = this.#folded === null ? [] : this.#forgetting.take(this.#folded);
-    if (!(await this.#destroy(keys))) return refusedWith(READ_ONLY);
+    if (keys.length > 0 && !(await this.#destroy(keys))) return refusedWith(READ_ONLY);
     return { ok: true, reply: known.reply as Reply, replayed: true };
   }
 

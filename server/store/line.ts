@@ -12,8 +12,13 @@ export const SHORTEST_LINE_BYTES = 128;
 /** The part of a line that does not depend on the batch it is written with. Throws on data JSON cannot hold. */
 export function lineBody(line: PendingLine): string {
   const { e, s, n, c, a, t, v, w, q, k, m, l, d, o } = line;
-  const fields = { e, s, n, c, a, t, v, w, q, k, m, l, d };
-  return JSON.stringify(o === undefined ? fields : { ...fields, o }).slice(1, -1);
+  const head = JSON.stringify({ e, s, n, c, a, t, v, w, q, k, m, l });
+  const data = line.json === undefined ? JSON.stringify(d) : line.json.d;
+  // A line without data, or a reply without value, has no such field at all.
+  const body = head.slice(1, -1) + (data === undefined ? '' : `,"d":${data}`);
+  if (o === undefined) return body;
+  const reply = line.json === undefined ? JSON.stringify(o.r) : line.json.r;
+  return `${body},"o":{"g":${JSON.stringify(o.g)}${reply === undefined ? '' : `,"r":${reply}`}}`;
 }
 
 /** The bytes of one write, and in them each line without its newline. */
