@@ -25,14 +25,14 @@ export async function writeHistory(dataDir: string, count: number): Promise<void
         n: 0,
         c: `history-${seq}`,
         a: 'touchscreen',
-        t: index === 0 ? 'centre.dayOpened' : 'attendance.visitStarted',
+        t: typeOf(index, size),
         v: 1,
         w: ms,
         q: 1,
         k: '0badcafe',
         m: ms - firstMs,
         l: ms,
-        d: index === 0 ? { day, by: 'clock' } : visit(`${KIOSK}-${epoch}-${seq.toString(36)}`, day),
+        d: dataOf(index, size, day, `${KIOSK}-${epoch}-${seq.toString(36)}`),
         o: { g: 'history', r: { id: seq } },
       };
     });
@@ -41,7 +41,15 @@ export async function writeHistory(dataDir: string, count: number): Promise<void
   await journal.close();
 }
 
-function visit(visitId: string, day: string): object {
+/** A day as the kiosk records it: opened, visits, closed. */
+function typeOf(index: number, size: number): string {
+  if (index === 0) return 'centre.dayOpened';
+  return index === size - 1 ? 'centre.dayClosed' : 'attendance.visitStarted';
+}
+
+function dataOf(index: number, size: number, day: string, visitId: string): object {
+  if (index === 0) return { day, by: 'clock' };
+  if (index === size - 1) return { day, late: false };
   return {
     visitId,
     day,

@@ -15,7 +15,7 @@ import { type BenchStore, openBenchStore } from './store-open.ts';
 const ROUNDS = 5;
 const ALONE = 400;
 const CROWD = 32;
-const CROWD_TURNS = 100;
+const CROWD_TURNS = 300;
 const MANY = Number(process.env['KIOSK_BENCH_RECORDS'] ?? 1_000_000);
 /** As long as a line of the journal. */
 const RECORD = `${JSON.stringify({ a: 'x'.repeat(420) })}\n`;
@@ -47,6 +47,9 @@ async function measureCommands(folder: string, few: string, many: string): Promi
   const sqlite = openSqlite(join(folder, 'sqlite.db'));
   const alone = { raw: [] as number[], small: [] as number[], large: [] as number[] };
   const crowd = { raw: [] as number[], small: [] as number[], sqlite: [] as number[] };
+  // A kiosk runs for months: what counts is code that the engine has compiled by now, of all of them.
+  for (const one of [groupCommit(raw), () => visit(small), async () => sqlite.insert()])
+    await rate(one);
   // Interleaved: whatever else the machine does harms all of them alike.
   for (let round = 0; round < ROUNDS; round++) {
     alone.raw.push(await eachMs(() => appendAndSync(raw)));

@@ -20,6 +20,7 @@ const FILES = [
   'line.ts',
   'lock.ts',
   'node-disk.ts',
+  'pace.ts',
   'pieces.ts',
   'reader.ts',
   'recovery.ts',

@@ -75,8 +75,9 @@ describe('a journal with a bug that power cuts bring out', () => {
     'the journal goes on after a failed write': [
       {
         file: 'appender.ts',
-        find: 'this.#running = null;\n  }',
-        replace: 'this.#running = null; this.#ended = null; this.#next = this.#durable + 1;\n  }',
+        find: 'each.reject(this.#ended);\n      this.#running = null;',
+        replace:
+          'each.reject(this.#ended);\n      this.#running = null; this.#ended = null; this.#next = this.#durable + 1;',
       },
     ],
     'a short write counts as a whole one': [
