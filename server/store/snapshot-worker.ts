@@ -1,4 +1,6 @@
 // The worker thread: folds, serialises, compresses and verifies away from the event loop. One job, then it ends.
+import { readlinkSync } from 'node:fs';
+import { getPriority, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { archiveMonth, removeArchivedSegments } from './archive.ts';
 import { rebase } from './base.ts';
@@ -59,4 +61,13 @@ async function snapshot(plan: FoldPlan, to: number): Promise<JobResult> {
   return { seq: folded.seq, removed: [] };
 }
 
+const NICE = 10;
+
+/** Screens come first where cores are few. Linux takes a thread's id for a process's here, and renices that thread alone. */
+function giveWay(): void {
+  const thread = Number(readlinkSync('/proc/thread-self').split('/').at(-1));
+  setPriority(thread, Math.min(getPriority() + NICE, 19));
+}
+
+giveWay();
 parentPort?.postMessage(await perform(workerData as Job));

@@ -2,6 +2,7 @@
 import { copyFile, cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DurableJson } from '../../../server/store/durable-json.ts';
 import type { Task } from '../../../server/store/job.ts';
@@ -41,6 +42,25 @@ async function removeFinishedSegments(): Promise<void> {
 }
 
 const lastNumber = (store: ToyStore) => store.read(({ numbers }) => numbers.last);
+
+test('the thread that writes one gives way to the screens, and no other thread does', async () => {
+  const store = await start();
+  await take(store, 8);
+  const writing = store.snapshotNow().then(() => null);
+  const seen = new Set<number>();
+  const mine = await niceOf('self');
+  while ((await Promise.race([writing, setImmediate('still')])) !== null)
+    for (const thread of await readdir('/proc/self/task'))
+      seen.add(await niceOf(`self/task/${thread}`).catch(() => mine));
+  expect([...seen].sort((a, b) => a - b)).toEqual([mine, mine + 10]);
+  expect(await niceOf('self')).toBe(mine);
+});
+
+/** Field 19 of proc(5) stat; the name before it may hold spaces. */
+async function niceOf(process: string): Promise<number> {
+  const stat = await readFile(`/proc/${process}/stat`, 'latin1');
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16]);
+}
 
 describe('a start', () => {
   test('reads the snapshot and folds only what follows', async () => {
