@@ -104,3 +104,44 @@ export const VirtualPrinterReport = Type.Object({
   slips: Type.Array(PaperSlip),
 });
 export type VirtualPrinterReport = Static<typeof VirtualPrinterReport>;
+
+/** Why a thing that is plugged in cannot work; the installer's page has a sentence for each. */
+export const PortReason = Type.Union([
+  /** The kiosk's user may not open it: group or udev rule missing. */
+  Type.Literal('denied'),
+  /** The kernel knows it, /dev does not have it. */
+  Type.Literal('noDeviceFile'),
+  /** Types what it scans, as a keyboard does: the codes would land in whatever page is open. */
+  Type.Literal('keyboardWedge'),
+  /** USB-HID with a protocol of its vendor's. */
+  Type.Literal('usbHid'),
+  /** A USB interface of its vendor's own kind, without a serial port. */
+  Type.Literal('vendorUsb'),
+  /** A USB printer that no /dev/usb/lp* was made for: module usblp missing, or CUPS has taken it. */
+  Type.Literal('noPrinterDriver'),
+]);
+export type PortReason = Static<typeof PortReason>;
+/** What is plugged in, as the kernel tells it. */
+export const Port = Type.Object({
+  /** For the settings: `serial:…` or `usblp:…`; null for what has no wire that we speak. */
+  address: Type.Union([Type.String(), Type.Null()]),
+  /** The name of today, `/dev/ttyUSB0`; an interface of the kernel's (`1-2:1.0`) where /dev has none. */
+  path: Type.String(),
+  /** The name that stays when devices are plugged in another order. */
+  stablePath: Type.Union([Type.String(), Type.Null()]),
+  /** Four hexadecimal digits; null for what is not USB. */
+  vendorId: Type.Union([Type.String(), Type.Null()]),
+  productId: Type.Union([Type.String(), Type.Null()]),
+  /** What the device calls itself. */
+  product: Type.Union([Type.String(), Type.Null()]),
+  guess: Type.Union([
+    Type.Literal('printer'),
+    Type.Literal('codeScanner'),
+    Type.Literal('idCardReader'),
+    Type.Literal('callPad'),
+    Type.Literal('unknown'),
+  ]),
+  usable: Type.Boolean(),
+  reason: Type.Union([PortReason, Type.Null()]),
+});
+export type Port = Static<typeof Port>;
