@@ -44,6 +44,11 @@ export function createPrinterLine(
     for (const each of [...waiting]) if (each.matches(reply)) each.settle(reply);
   });
 
+  function write(bytes: Uint8Array, deadlineMs: number): Promise<void> {
+    if (lost) return Promise.reject(new TransportError('closed', 'not open', false));
+    return link.write(bytes, deadlineMs);
+  }
+
   const line: PrinterLine = {
     get lost() {
       return lost;
@@ -54,7 +59,8 @@ export function createPrinterLine(
       for (const part of statusParts) {
         // One at a time: the replies look alike, and some printers answer only the first of several.
         const answer = line.reply((reply) => reply.kind === 'status', replyMs);
-        const sent = await line.write(statusRequest(part)).then(
+        // Not the deadline of a slip: a wire that takes no question in that time is as good as silent.
+        const sent = await write(statusRequest(part), replyMs).then(
           () => true,
           () => false,
         );
@@ -64,10 +70,7 @@ export function createPrinterLine(
       }
       return replies;
     },
-    write(bytes) {
-      if (lost) return Promise.reject(new TransportError('closed', 'not open', false));
-      return link.write(bytes, writeMs);
-    },
+    write: (bytes) => write(bytes, writeMs),
     reply(matches, deadlineMs) {
       if (lost) return Promise.resolve(null);
       return new Promise((resolve) => {

@@ -16,7 +16,7 @@ import type { DeviceStatus, PrinterTrouble } from './schema.ts';
 import type { Slip } from './slip.ts';
 import { createStatus } from './status.ts';
 import { createSupervisor } from './supervisor.ts';
-import { systemTimers, type TimerHandle, type Timers } from './timers.ts';
+import { atMost, systemTimers, type TimerHandle, type Timers } from './timers.ts';
 import { type Transport, TransportError } from './transports/transport.ts';
 
 /** How long to wait for what. */
@@ -30,6 +30,8 @@ interface PrinterDeadlines {
   /** Between two looks at a printer that is printing or idle. */
   watchMs: number;
   pollMs: number;
+  /** Ending well what is being printed, when the kiosk stops. */
+  stopMs: number;
 }
 const defaultDeadlines: PrinterDeadlines = {
   replyMs: 1_000,
@@ -37,6 +39,7 @@ const defaultDeadlines: PrinterDeadlines = {
   completionMs: 15_000,
   watchMs: 400,
   pollMs: 3_000,
+  stopMs: 2_000,
 };
 
 export interface PrinterOptions {
@@ -99,7 +102,9 @@ export function createPrinter(options: PrinterOptions): Printer {
     if (poll) timers.clearTimeout(poll);
     poll = null;
     if (!running || !line) return;
-    poll = timers.setTimeout(() => void inTurn(look).then(pollLater), deadlines.pollMs);
+    // One that fell silent may be switched on again at any moment.
+    const pauseMs = silences > 0 ? deadlines.watchMs : deadlines.pollMs;
+    poll = timers.setTimeout(() => void inTurn(look).then(pollLater), pauseMs);
   }
 
   /** Asks the printer how it is and tells whoever listens. Null: no answer. */
@@ -147,6 +152,7 @@ export function createPrinter(options: PrinterOptions): Printer {
   }
 
   async function printNow(bytes: Uint8Array): Promise<PrintOutcome> {
+    if (!running) return 'failed';
     const met = await meet();
     const at = line;
     if (!met || !at) return 'failed';
@@ -170,6 +176,8 @@ export function createPrinter(options: PrinterOptions): Printer {
       running = false;
       if (poll) timers.clearTimeout(poll);
       poll = null;
+      // A slip under way gets its chance; a mute printer is not waited for, and its job is unconfirmed.
+      await atMost(timers, deadlines.stopMs, turn);
       await supervisor.stop();
       await turn;
     },

@@ -21,3 +21,19 @@ export function sleep(timers: Timers, delayMs: number): Promise<void> {
     timers.setTimeout(resolve, delayMs);
   });
 }
+
+/** Resolves when the work has settled, after `limitMs` at the latest. */
+export async function atMost(
+  timers: Timers,
+  limitMs: number,
+  work: Promise<unknown>,
+): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = timers.setTimeout(resolve, limitMs);
+    const done = () => {
+      timers.clearTimeout(timer);
+      resolve();
+    };
+    work.then(done, done);
+  });
+}

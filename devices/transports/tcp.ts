@@ -2,19 +2,25 @@
 import { connect, type Socket } from 'node:net';
 import { createListeners } from '../listeners.ts';
 import { systemTimers, type Timers } from '../timers.ts';
+import { createPendingWrites } from './pending-writes.ts';
 import { type Transport, TransportError, type TransportFault } from './transport.ts';
 
 export interface TcpOptions {
   host: string;
   port: number;
   timers?: Timers;
-  /** A black hole answers neither yes nor no. */
+  /** A black hole answers neither yes nor no. In a local network a second and a half is two tries of the kernel's. */
   connectDeadlineMs?: number;
   /** How long a half-closed connection may wait for the peer to finish. */
   lingerMs?: number;
 }
 
 const keepAliveMs = 10_000;
+/**
+ * A printer that was switched on again should print within two seconds, and only knocking tells that it is there: a SYN
+ * a second is nothing to a local network. Local devices can be seen coming, so for them the back-off stays long.
+ */
+const longestPauseMs = 1_000;
 const faults: Record<string, TransportFault> = {
   ECONNREFUSED: 'refused',
   EHOSTUNREACH: 'unreachable',
@@ -36,7 +42,7 @@ export function createTcpTransport(options: TcpOptions): Transport {
     host,
     port,
     timers = systemTimers,
-    connectDeadlineMs = 3_000,
+    connectDeadlineMs = 1_500,
     lingerMs = 2_000,
   } = options;
   const data = createListeners<Uint8Array>();
@@ -44,13 +50,13 @@ export function createTcpTransport(options: TcpOptions): Transport {
   let socket: Socket | null = null;
   let state: 'new' | 'opening' | 'open' | 'closing' | 'closed' = 'new';
   let reason: TransportError | null = null;
-  const pendingWrites = new Set<(error: TransportError) => void>();
+  const writes = createPendingWrites(timers);
 
   function lost(): void {
     const wasOpen = state === 'open' || state === 'closing';
     state = 'closed';
     const error = reason ?? new TransportError('closed', 'closed');
-    for (const reject of [...pendingWrites]) reject(error);
+    writes.fail(error);
     if (wasOpen) closed.emit(error);
   }
 
@@ -102,43 +108,31 @@ export function createTcpTransport(options: TcpOptions): Transport {
       if (state !== 'open' || !to?.writable) {
         return Promise.reject(new TransportError(reason?.fault ?? 'closed', 'not open', false));
       }
-      return new Promise((resolve, reject) => {
-        const settle = (error: TransportError | null) => {
-          timers.clearTimeout(timer);
-          pendingWrites.delete(settle);
-          if (error) reject(error);
-          else resolve();
-        };
-        const timer = timers.setTimeout(
-          () => settle(new TransportError('stalled', `took no bytes for ${deadlineMs} ms`)),
-          deadlineMs,
-        );
-        pendingWrites.add(settle);
+      return writes.begin(deadlineMs, (settle) => {
         to.write(bytes, (error) => settle(error ? toTransportError(error) : null));
       });
     },
     onData: data.add,
     onClose: closed.add,
-    async close() {
+    async close(how = 'gently') {
       const to = socket;
-      if (!to || to.destroyed) return;
-      if (state === 'opening') {
-        to.destroy();
-        return;
-      }
-      state = 'closing';
+      if (!to || to.closed) return;
+      const wasOpening = state === 'opening';
+      if (!wasOpening) state = 'closing';
       reason ??= new TransportError('closed', 'closed by us');
-      // Half-close, then wait: destroy() while the printer is sending status makes its stack answer with a reset,
-      // and some printers then drop what they had not printed yet.
       await new Promise<void>((resolve) => {
         const timer = timers.setTimeout(() => to.destroy(), lingerMs);
         to.once('close', () => {
           timers.clearTimeout(timer);
           resolve();
         });
-        to.end();
+        if (how === 'atOnce' || wasOpening) to.destroy();
+        // Half-close, then wait: destroy() while the printer is sending status makes its stack answer with a reset,
+        // and some printers then drop what they had not printed yet.
+        else to.end();
         to.resume();
       });
     },
+    longestPauseMs,
   };
 }

@@ -2,6 +2,8 @@
 
 /**
  * refused, unreachable, timeout: open() failed · reset: the peer tore the connection down · ended: it closed in good order ·
+ * missing: nothing is at that path · denied: no right to open it · locked: another program has it · unsuitable: it is no such
+ * device, or cannot do what its settings ask · unplugged: it went away while open ·
  * stalled: it takes no bytes · closed: we closed it · failed: anything else, see the message.
  */
 export type TransportFault =
@@ -10,6 +12,11 @@ export type TransportFault =
   | 'timeout'
   | 'reset'
   | 'ended'
+  | 'missing'
+  | 'denied'
+  | 'locked'
+  | 'unsuitable'
+  | 'unplugged'
   | 'stalled'
   | 'closed'
   | 'failed';
@@ -36,6 +43,16 @@ export interface Transport {
   onData(listener: (bytes: Uint8Array) => void): () => void;
   /** Called once, after open() succeeded, whoever closed it. */
   onClose(listener: (error: TransportError) => void): () => void;
-  /** Lets bytes under way arrive, then lets go. Never rejects; harmless when closed already. */
-  close(): Promise<void>;
+  /**
+   * gently: lets bytes under way arrive, then lets go; atOnce: there is nothing to wait for. Never rejects, takes no
+   * longer than a few seconds; harmless when closed already.
+   */
+  close(how?: 'gently' | 'atOnce'): Promise<void>;
+  /**
+   * What is there now, null for nothing: a change says that the device is back. Absent where only knocking tells.
+   * Never rejects.
+   */
+  readonly presence?: () => Promise<string | null>;
+  /** No longer pause than this between two knocks. */
+  readonly longestPauseMs?: number;
 }
