@@ -166,12 +166,6 @@ function contradictions(settings: Settings): string[] {
     if (unitIds.has(unitId)) return;
     faults.push(`demo.residents[${index}].unitId: units 里没有 "${unitId}" (no such unit)`);
   });
-  for (const [name, value] of Object.entries(settings.devices)) {
-    if (!/^(serial|usblp):/.test(value)) continue;
-    faults.push(
-      `devices.${name}: 这一版还不能接 ${value.split(':')[0]} 设备，请用 ${name === 'printer' ? 'tcp://HOST:PORT、' : ''}virtual 或 none (not built yet)`,
-    );
-  }
   return faults;
 }
 

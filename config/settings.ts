@@ -138,17 +138,23 @@ const Demo = Type.Object(
 
 const deviceName = (kinds: string, pattern: string) =>
   Type.String({ pattern, expected: kinds, default: 'none' });
-const SERIAL = 'serial:/[^?]+(\\?baud=\\d{3,7})?';
+/**
+ * `?baud=N&dtr=0&rts=0&flow=rtscts`, each where needed: some readers take a raised DTR for a reset, and a printer on a
+ * cable of nine wires says by flow control that its buffer is full.
+ */
+const LINE = '(baud=\\d{3,7}|dtr=[01]|rts=[01]|flow=(none|rtscts|xonxoff))';
+const SERIAL = `serial:/[^?]+(\\?${LINE}(&${LINE})*)?`;
+const TCP_PORT = '([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])';
 const serialDevice = deviceName(
-  'virtual | none | serial:PATH[?baud=N]',
+  'virtual | none | serial:PATH[?baud=N&dtr=0&rts=0&flow=rtscts]',
   `^(virtual|none|${SERIAL})$`,
 );
 /** A device that is not named is not there: the screens say what is missing, nothing is pretended. */
 const Devices = Type.Object(
   {
     printer: deviceName(
-      'virtual | none | tcp://HOST:PORT | serial:PATH[?baud=N] | usblp:PATH',
-      `^(virtual|none|tcp://[\\w.\\-[\\]:]+:\\d{1,5}|${SERIAL}|usblp:/.+)$`,
+      'virtual | none | tcp://HOST:PORT | serial:PATH[?baud=N&dtr=0&rts=0&flow=rtscts] | usblp:PATH',
+      `^(virtual|none|tcp://[\\w.\\-[\\]:]+:${TCP_PORT}|${SERIAL}|usblp:/.+)$`,
     ),
     scanner: serialDevice,
     idReader: serialDevice,

@@ -8,7 +8,8 @@ import type { Logger } from '../devices/logger.ts';
 import { createPrinter } from '../devices/printer.ts';
 import { createRasterise } from '../devices/raster.ts';
 import type { DevicesSlice } from '../devices/schema.ts';
-import { createTcpTransport } from '../devices/transports/tcp.ts';
+import { createConnector } from '../devices/transports/connector.ts';
+import type { Transport } from '../devices/transports/transport.ts';
 import {
   createVirtualCodeScanner,
   type VirtualCodeScanner,
@@ -35,6 +36,9 @@ export interface KioskDevices {
   onStatus(listener: () => void): () => void;
 }
 
+/** Set by the protocol; the other devices leave the factory with 9600. */
+const idReaderBaud = 115_200;
+
 /** Does nothing yet: `start` looks for the devices. */
 export function createDevices(settings: Settings, logger: Logger): KioskDevices {
   const { devices, printerProfile } = settings;
@@ -47,12 +51,15 @@ export function createDevices(settings: Settings, logger: Logger): KioskDevices 
     scanner: devices.scanner === 'virtual' ? createVirtualCodeScanner() : null,
   };
   const printer = printerOf(settings, twins.printer, logger);
-  const idReader = twins.idReader
-    ? createIdCardReader({ open: twins.idReader.connect, virtual: true, logger })
-    : null;
-  const scanner = twins.scanner
-    ? createCodeScanner({ open: twins.scanner.connect, virtual: true, logger })
-    : null;
+  const idReader = connected(
+    twins.idReader,
+    devices.idReader,
+    (wire) => createIdCardReader({ ...wire, logger }),
+    idReaderBaud,
+  );
+  const scanner = connected(twins.scanner, devices.scanner, (wire) =>
+    createCodeScanner({ ...wire, logger }),
+  );
   const all: Device[] = [printer, idReader, scanner].filter((device) => device !== null);
   return {
     printer,
@@ -79,6 +86,23 @@ export function createDevices(settings: Settings, logger: Logger): KioskDevices 
   };
 }
 
+interface Wire {
+  readonly open: () => Transport;
+  readonly virtual: boolean;
+}
+
+/** The driver on its twin or on its address; null for `none`. */
+function connected<D extends Device>(
+  twin: { connect(): Transport } | null,
+  address: string,
+  driver: (wire: Wire) => D,
+  defaultBaud?: number,
+): D | null {
+  if (twin) return driver({ open: twin.connect, virtual: true });
+  const open = createConnector(address, defaultBaud);
+  return open && driver({ open, virtual: false });
+}
+
 function printerOf(
   { devices, printerProfile }: Settings,
   twin: VirtualPrinter | null,
@@ -86,11 +110,7 @@ function printerOf(
 ): Printer | null {
   const profile = { ...defaultProfile, ...printerProfile };
   const rasterise = createRasterise();
-  if (twin) {
-    return createPrinter({ open: twin.connect, virtual: true, profile, rasterise, logger });
-  }
-  const [, host = '', port = ''] = /^tcp:\/\/(.+):(\d+)$/.exec(devices.printer) ?? [];
-  if (host === '') return null;
-  const address = { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
-  return createPrinter({ open: () => createTcpTransport(address), profile, rasterise, logger });
+  return connected(twin, devices.printer, (wire) =>
+    createPrinter({ ...wire, profile, rasterise, logger }),
+  );
 }

@@ -22,7 +22,7 @@ export function createKioskSpool(parts: {
   readonly logger: Logger;
 }): Spool {
   const { store, printer, privacy, logger } = parts;
-  return createSpool<Views, PrintJob>({
+  const spool = createSpool<Views, PrintJob>({
     store,
     printer,
     logger,
@@ -37,6 +37,15 @@ export function createKioskSpool(parts: {
     isStale,
     slipFor: (job, views) => slipFor(job, views, (id) => privacy.sign('ticket', id)),
   });
+  return {
+    start: spool.start,
+    async stop() {
+      const settled = spool.stop();
+      // A mute printer would keep the job in hand, and its fate must be in the journal before the store closes.
+      await printer.stop();
+      await settled;
+    },
+  };
 }
 
 /** Originals that may or may not be on paper, and of which nobody has asked for another copy since. */

@@ -16,7 +16,7 @@ export function createConnector(
   defaultBaud: number = usualBaud,
 ): (() => Transport) | null {
   const [, host = '', port = ''] = /^tcp:\/\/(.+):(\d{1,5})$/.exec(address) ?? [];
-  if (host !== '') {
+  if (Number(port) >= 1 && Number(port) <= 65_535) {
     const peer = { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
     return () => createTcpTransport(peer);
   }

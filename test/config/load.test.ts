@@ -115,9 +115,9 @@ describe('a file', () => {
       'units: id "a" 出现了两次',
     ],
     [
-      'a serial printer, for now',
-      { ...LEAST, devices: { printer: 'serial:/dev/ttyUSB0?baud=9600' } },
-      'devices.printer: 这一版还不能接 serial 设备，请用 tcp://HOST:PORT',
+      'a serial line with a word nobody knows',
+      { ...LEAST, devices: { printer: 'serial:/dev/ttyUSB0?baud=fast' } },
+      'devices.printer: 应为 virtual | none | tcp://HOST:PORT | serial:PATH[?baud=N',
     ],
     [
       'a device of no kind',
@@ -128,6 +128,11 @@ describe('a file', () => {
       'the key beside what it locks',
       { ...LEAST, dataDir: '/srv/kiosk', keyFile: '/srv/kiosk/kiosk.key' },
       'keyFile: 不能放在数据目录',
+    ],
+    [
+      'a printer at a port that no network has',
+      { ...LEAST, devices: { printer: 'tcp://printer:65536' } },
+      'devices.printer: 应为 virtual | none | tcp://HOST:PORT',
     ],
     [
       'a printer address without a port',
@@ -147,6 +152,18 @@ describe('a file', () => {
   test('names every fault at once', async () => {
     const message = await refusal({ version: 1, kioskCode: 'x', purposes: 'all' });
     expect(message.split('\n').length).toBeGreaterThanOrEqual(4);
+  });
+
+  test.each([
+    'serial:/dev/serial/by-id/usb-1a86-if00',
+    'serial:/dev/ttyUSB0?baud=9600',
+    'serial:/dev/ttyUSB0?baud=115200&dtr=0&rts=1&flow=rtscts',
+    'usblp:/dev/usb/lp0',
+    'tcp://192.168.1.40:9100',
+    'tcp://printer.local:65535',
+  ])('may name the printer %s', async (printer) => {
+    const { settings } = await load({ ...LEAST, devices: { printer } });
+    expect(settings.devices.printer).toBe(printer);
   });
 
   test('that is missing is named', async () => {

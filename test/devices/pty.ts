@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { lstat, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 export interface PtyOptions {
   /** Where the link appears; two ptys one after another on the same path are a device that was plugged in again. */
@@ -14,6 +14,7 @@ export interface PtyOptions {
 export interface Pty {
   /** What the kiosk opens: a link to the /dev/pts/N of the day, as /dev/serial/by-id is. */
   readonly path: string;
+  readonly folder: string;
   readonly pid: number;
   /** Resolves once the link is there. */
   start(): Promise<void>;
@@ -32,8 +33,8 @@ export interface Pty {
 }
 
 export async function createPty(options: PtyOptions = {}): Promise<Pty> {
-  const folder = options.path === undefined ? await mkdtemp(join(tmpdir(), 'pty-')) : null;
-  const path = options.path ?? join(folder ?? '', 'port');
+  const made = options.path === undefined ? await mkdtemp(join(tmpdir(), 'pty-')) : null;
+  const path = options.path ?? join(made ?? '', 'port');
   const listeners = new Set<(bytes: Uint8Array) => void>();
   let child: ChildProcess | null = null;
 
@@ -50,6 +51,7 @@ export async function createPty(options: PtyOptions = {}): Promise<Pty> {
 
   return {
     path,
+    folder: dirname(path),
     get pid() {
       return child?.pid ?? 0;
     },
@@ -83,7 +85,7 @@ export async function createPty(options: PtyOptions = {}): Promise<Pty> {
     kill: () => end('SIGKILL'),
     async stop() {
       await end('SIGTERM');
-      await rm(folder ?? path, { recursive: true, force: true });
+      await rm(made ?? path, { recursive: true, force: true });
     },
   };
 }

@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createTcpTransport } from '../../../devices/transports/tcp.ts';
-import { TransportError } from '../../../devices/transports/transport.ts';
 import { until } from '../quiet.ts';
+import { faultOf } from './fault-of.ts';
 
 const cleanUps: (() => void)[] = [];
 afterEach(() => {
@@ -24,15 +24,6 @@ async function serve(accept: (socket: Socket) => void): Promise<{ port: number; 
     server.close();
   });
   return { port: (server.address() as AddressInfo).port, server };
-}
-
-async function faultOf(work: Promise<unknown>): Promise<string> {
-  const error = await work.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof TransportError)) throw new Error(`no TransportError: ${String(error)}`);
-  return error.fault;
 }
 
 describe('a TCP connection', () => {
