@@ -4,12 +4,14 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createCodeScanner } from '../../devices/code-scanner.ts';
 import type { CodeScanner, IdCard } from '../../devices/device.ts';
 import { createIdCardReader } from '../../devices/id-card-reader.ts';
+import { createPrinter } from '../../devices/printer.ts';
 import type { DeviceStatus } from '../../devices/schema.ts';
 import { createConnector } from '../../devices/transports/connector.ts';
 import type { Transport } from '../../devices/transports/transport.ts';
 import { createVirtualIdCardReader } from '../../devices/virtual/virtual-id-card-reader.ts';
 import { createPty, type Pty, type PtyOptions } from './pty.ts';
 import { quiet, until } from './quiet.ts';
+import { createTcpPrinter } from './tcp-printer.ts';
 import { putTwinOnPty } from './twin-on-pty.ts';
 
 const parts: { stop(): Promise<unknown> }[] = [];
@@ -118,6 +120,23 @@ describe('a local device', () => {
     scan(pty, 'DQ1.A');
     await until(() => codes.length === 1, 'the code');
     expect(absent.scanner.status().state).not.toBe('ready');
+  });
+});
+
+describe('a device in the network', () => {
+  test('that is switched on again is back without waiting', async () => {
+    const device = createTcpPrinter();
+    await device.start();
+    parts.push(device);
+    const address = `tcp://127.0.0.1:${device.port}`;
+    const printer = createPrinter({ open: open(address), logger: quiet(), backOff: never });
+    parts.push(printer);
+    await printer.start();
+    await until(() => printer.status().state === 'ready', 'ready');
+    const off = device.refuse(1_500);
+    await until(() => printer.status().lastError === 'refused', 'refused');
+    await off;
+    await until(() => printer.status().state === 'ready', 'ready again');
   });
 });
 

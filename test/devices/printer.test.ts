@@ -179,6 +179,15 @@ describe('stopping', () => {
     expect(printer.status().state).toBe('absent');
   });
 
+  test('lets a slip that is being printed come out, and begins no other', async () => {
+    const { device, printer } = await connected();
+    const slips = [printer.print(ticket('A012')), printer.print(ticket('A013'))];
+    await new Promise<void>((resolve) => device.onFirstJobByte(resolve));
+    await printer.stop();
+    expect(await Promise.all(slips)).toEqual(['confirmed', 'failed']);
+    expect(numbers(device)).toEqual(['A012 cut']);
+  });
+
   test('a slip that cannot be made fails alone', async () => {
     const { printer } = await connected();
     const broken = { copy: 1, lines: [{ kind: 'text', text: null }] } as unknown as Slip;
