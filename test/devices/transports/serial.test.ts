@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { chmod } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { afterEach, describe, expect, test } from 'vitest';
+import { systemTimers, type Timers } from '../../../devices/timers.ts';
 import { createSerialTransport, type SerialOptions } from '../../../devices/transports/serial.ts';
 import { createPty, type Pty } from '../pty.ts';
 import { until } from '../quiet.ts';
@@ -161,7 +162,14 @@ describe('a serial port', () => {
 
   test('not open in time lets go of the port when it opens after all', async () => {
     const pty = await plugged();
-    expect(await faultOf(wireTo(pty.path, { openDeadlineMs: 0 }).open())).toBe('timeout');
+    const overdue: Timers = {
+      ...systemTimers,
+      setTimeout(run) {
+        queueMicrotask(run);
+        return setTimeout(() => {}, 0);
+      },
+    };
+    expect(await faultOf(wireTo(pty.path, { timers: overdue }).open())).toBe('timeout');
     const faults: string[] = [];
     let open = false;
     while (!open) {
