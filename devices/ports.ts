@@ -189,22 +189,29 @@ function portOf(found: Found, links: readonly StableLink[], wires: readonly Foun
   };
 }
 
-/** Cheap adapters carry no serial number: of two alike, by-id names only one, and which one changes. Then the socket counts. */
+/**
+ * Cheap adapters carry no serial number: of two alike, by-id names only one, and which one changes; then the socket
+ * counts. So it is with our udev rule's plain `printer` where there are two.
+ */
 function stableName(
-  { path, usb }: Found,
+  { kind, path, usb }: Found,
   links: readonly StableLink[],
   wires: readonly Found[],
 ): string | null {
-  const own = links.filter((link) => link.path === path);
-  const twins = wires.filter(
+  const rivals = wires.filter((wire) => wire.kind === kind && wire.path !== path);
+  const alike = rivals.some(
     (wire) =>
-      usb !== null &&
+      usb?.serialNumber === null &&
       wire.usb?.vendorId === usb.vendorId &&
       wire.usb.productId === usb.productId &&
       wire.usb.folder !== usb.folder,
   );
-  const alike = usb?.serialNumber === null && twins.length > 0;
-  const lasting = alike ? own.filter(({ by }) => by !== 'id') : own;
+  const lasting = links.filter(
+    ({ link, by, path: leadsTo }) =>
+      leadsTo === path &&
+      !(alike && by === 'id') &&
+      !(rivals.length > 0 && basename(link) === 'printer'),
+  );
   return lasting[0]?.link ?? null;
 }
 

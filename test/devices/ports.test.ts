@@ -142,6 +142,21 @@ describe('the list of ports', () => {
     ]);
   });
 
+  test('of two USB printers, none is just "printer"', async () => {
+    for (const [name, socket] of [
+      ['lp0', '1-4'],
+      ['lp1', '1-5'],
+    ] as const) {
+      const at = await usb({ socket, id: '0483:5743' }, '07');
+      await link(`sys/class/usbmisc/${name}/device`, at);
+      await file(`dev/usb/${name}`);
+      await link(`dev/dangqun-kiosk/printer-${socket}`, `dev/usb/${name}`);
+      if (name === 'lp0') await link('dev/dangqun-kiosk/printer', 'dev/usb/lp0');
+      const stable = (await list()).map(({ stablePath }) => stablePath?.split('/').at(-1));
+      expect(stable).toEqual(name === 'lp0' ? ['printer'] : ['printer-1-4', 'printer-1-5']);
+    }
+  });
+
   test.each([
     ['printer', 'Thermal Printer POS-80'],
     ['codeScanner', 'QR Code Scanner'],
