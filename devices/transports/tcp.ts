@@ -109,7 +109,7 @@ export function createTcpTransport(options: TcpOptions): Transport {
         return Promise.reject(new TransportError(reason?.fault ?? 'closed', 'not open', false));
       }
       return writes.begin(deadlineMs, (settle) => {
-        to.write(bytes, (error) => settle(error ? toTransportError(error) : null));
+        to.write(bytes, (error) => settle(error ? (reason ?? toTransportError(error)) : null));
       });
     },
     onData: data.add,

@@ -92,6 +92,26 @@ describe('a TCP connection', () => {
     await wire.close();
   });
 
+  test('lets go at once when there is nothing to wait for', async () => {
+    const { port } = await serve((socket) => socket.pause());
+    const wire = createTcpTransport({ host: '127.0.0.1', port, lingerMs: 600_000 });
+    await wire.open();
+    const write = faultOf(wire.write(new Uint8Array(20_000_000), 600_000));
+    await wire.close('atOnce');
+    expect(await write).toBe('closed');
+  });
+
+  test('that is closed while it opens does not open', async () => {
+    const { port } = await serve(() => {});
+    const wire = createTcpTransport({ host: '127.0.0.1', port });
+    const faults: string[] = [];
+    wire.onClose(({ fault }) => faults.push(fault));
+    const opened = faultOf(wire.open());
+    await wire.close();
+    expect(await opened).toBe('closed');
+    expect(faults).toEqual([]);
+  });
+
   test('lets the printer finish its sentence before it closes', async () => {
     const ends: string[] = [];
     const { port } = await serve((socket) => {
