@@ -87,7 +87,8 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     const now = await wire.presence();
     if (!running || opening || latest !== wire || now === seen) return;
     seen = now;
-    // Gone, or plugged in again under another name, and the wire never said so.
+    // Gone, or plugged in again under another name, and the wire never said so: serialport misses a hang-up that comes
+    // while it reads, and would read nothing again and again.
     if (link) letGo(link, new TransportError('unplugged', 'another file is at its path'));
     if (now !== null) atOnce();
   }

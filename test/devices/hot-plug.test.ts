@@ -143,7 +143,7 @@ describe('a device in the network', () => {
 describe('the ID-card reader on a serial line', () => {
   const card: IdCard = { name: '王小芳', idNumber: '120111196503071226', birthDate: '1965-03-07' };
 
-  async function reading() {
+  async function reading(replyMs: number) {
     const pty = await plugged();
     const twin = createVirtualIdCardReader();
     parts.push({ stop: async () => twin.stop() }, await putTwinOnPty(pty, twin.connect));
@@ -152,7 +152,7 @@ describe('the ID-card reader on a serial line', () => {
       logger: quiet(),
       backOff: soon,
       pollMs: 20,
-      replyMs: 150,
+      replyMs,
     });
     const cards: IdCard[] = [];
     reader.onCard((read) => cards.push(read));
@@ -163,14 +163,14 @@ describe('the ID-card reader on a serial line', () => {
   }
 
   test('reads a card', async () => {
-    const { twin, cards } = await reading();
+    const { twin, cards } = await reading(10_000);
     twin.insertCard(card);
     await until(() => cards.length > 0, 'the card');
     expect(cards).toEqual([card]);
   });
 
   test('silent, is degraded, then given up; it reads on when it speaks again', async () => {
-    const { pty, twin, reader, cards } = await reading();
+    const { pty, twin, reader, cards } = await reading(150);
     const seen: string[] = [];
     reader.onStatus(({ state, lastError }) => seen.push(`${state} ${lastError}`));
     pty.freeze();
@@ -178,7 +178,11 @@ describe('the ID-card reader on a serial line', () => {
     expect(seen[0]).toBe('degraded silent');
     pty.thaw();
     await until(() => reader.status().state === 'ready', 'ready again');
-    twin.insertCard(card);
-    await until(() => cards.length > 0, 'the card');
+    while (cards.length === 0) {
+      // Again where a busy machine missed this short deadline: the twin gives a card away once.
+      twin.insertCard(card);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+    expect(cards[0]).toEqual(card);
   });
 });
