@@ -1,6 +1,7 @@
 // What became of a job, by the best word this printer can give. The ladder: process id (GS ( H) → GS r 1 behind the
 // data → DLE EOT before and after → nobody knows. Which rungs there are is learnt from each connection.
 import {
+  autoStatusRequest,
   initialise,
   type PrinterHealth,
   type PrinterReply,
@@ -16,6 +17,7 @@ export interface PrinterTalk {
   look(): Promise<PrinterHealth | null>;
   nextProcessId(): string;
   readonly askProcessId: boolean;
+  readonly askAutoStatus: boolean;
   /** Feeds and cuts, as at the end of a slip. */
   readonly cut: Uint8Array;
   readonly deadlines: { replyMs: number; completionMs: number; watchMs: number };
@@ -36,9 +38,11 @@ export async function learnCapabilities(
   const { replyMs, completionMs } = talk.deadlines;
   const id = talk.nextProcessId();
   let processId = false;
+  let autoStatus = false;
   const heard = line.reply(
     (reply) => {
       processId ||= reply.kind === 'processed' && reply.id === id;
+      autoStatus ||= reply.kind === 'autoStatus';
       return reply.kind === 'queuedStatus';
     },
     unsettled ? completionMs : replyMs,
@@ -48,9 +52,13 @@ export async function learnCapabilities(
   const fill = new Uint8Array(missing);
   // What is left of a torn slip must not hang on the next visitor's.
   const cut = missing > 0 ? Buffer.concat([initialise, talk.cut]) : initialise;
-  const ask = talk.askProcessId ? processIdRequest(id) : new Uint8Array();
+  // GS a with something switched on is answered by a first frame at once.
+  const ask = [
+    ...(talk.askProcessId ? [processIdRequest(id)] : []),
+    ...(talk.askAutoStatus ? [autoStatusRequest] : []),
+  ];
   try {
-    await line.write(Buffer.concat([fill, cut, ask, initialise, queuedStatusRequest]));
+    await line.write(Buffer.concat([fill, cut, ...ask, initialise, queuedStatusRequest]));
   } catch {
     return false;
   }
@@ -62,8 +70,17 @@ export async function learnCapabilities(
     if (!health || health.trouble) return false;
   }
   if (line.lost) return false;
-  line.capabilities = { processId, queuedStatus };
-  return true;
+  line.capabilities = { processId, queuedStatus, autoStatus: autoStatus && talk.askAutoStatus };
+  if (!line.capabilities.autoStatus) return true;
+  return line.write(autoStatusRequest).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Behind every ESC @, which switches it off. */
+function news(line: PrinterLine): Uint8Array {
+  return line.capabilities?.autoStatus ? autoStatusRequest : new Uint8Array();
 }
 
 /** The first answer may have been the one the interrupted job still owed: lets the others arrive. */
@@ -81,14 +98,14 @@ export async function completeJob(
   const id = talk.nextProcessId();
   const { completionMs } = talk.deadlines;
   if (!processId && !queuedStatus) {
-    await line.write(job);
+    await line.write(Buffer.concat([job, news(line)]));
     return watched(line, talk);
   }
   const answers = (reply: PrinterReply) =>
     processId ? reply.kind === 'processed' && reply.id === id : reply.kind === 'queuedStatus';
   const done = line.reply(answers, completionMs);
   const question = processId ? processIdRequest(id) : queuedStatusRequest;
-  await line.write(Buffer.concat([job, question]));
+  await line.write(Buffer.concat([job, news(line), question]));
   const reply = await awaited(line, talk, done);
   if (reply?.kind === 'processed') return 'confirmed';
   if (reply?.kind !== 'queuedStatus') return 'unconfirmed';

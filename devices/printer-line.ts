@@ -1,6 +1,8 @@
 // A conversation with an open printer: who waits for which reply, for how long.
 import {
   createReplyParser,
+  healthOfAuto,
+  type PrinterHealth,
   type PrinterReply,
   type StatusPart,
   statusParts,
@@ -28,20 +30,30 @@ export interface PrinterLine {
 interface PrinterCapabilities {
   readonly processId: boolean;
   readonly queuedStatus: boolean;
+  /** Tells by itself (ASB) when asked to; ESC @ makes it forget. */
+  readonly autoStatus: boolean;
 }
 
 export function createPrinterLine(
   link: Transport,
   timers: Timers,
   { replyMs, writeMs }: { replyMs: number; writeMs: number },
+  /** The printer told of itself, and something else than the last time. */
+  onNews: (health: PrinterHealth) => void = () => {},
 ): PrinterLine {
   let lost = false;
+  let told = '';
   const waiting = new Set<{
     matches(reply: PrinterReply): boolean;
     settle(reply: PrinterReply | null): void;
   }>();
   const parser = createReplyParser((reply) => {
     for (const each of [...waiting]) if (each.matches(reply)) each.settle(reply);
+    if (reply.kind !== 'autoStatus') return;
+    const health = healthOfAuto(reply.bits);
+    const telling = JSON.stringify(health);
+    if (telling !== told) onNews(health);
+    told = telling;
   });
 
   function write(bytes: Uint8Array, deadlineMs: number): Promise<void> {

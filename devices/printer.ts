@@ -7,6 +7,7 @@ import {
   type PrinterProfile,
   type Rasterise,
 } from './codecs/escpos.ts';
+import type { Bitmap } from './codecs/escpos-marks.ts';
 import { healthOf, type PrinterHealth, processIdOf } from './codecs/escpos-status.ts';
 import { completeJob, learnCapabilities, type PrinterTalk } from './completion.ts';
 import type { Printer, PrintOutcome } from './device.ts';
@@ -48,6 +49,10 @@ export interface PrinterOptions {
   logger: Logger;
   profile?: PrinterProfile;
   rasterise?: Rasterise | null;
+  /** Whether this machine has a font for what the printer lacks; staff are told when it has none. */
+  hasFont?: () => Promise<boolean>;
+  /** Read once, at start. */
+  logo?: () => Promise<Bitmap | null>;
   virtual?: boolean;
   timers?: Timers;
   random?: () => number;
@@ -67,6 +72,8 @@ export function createPrinter(options: PrinterOptions): Printer {
   let silences = 0;
   let jobs = 0;
   let running = false;
+  let lookDue = false;
+  let logo: Promise<Bitmap | null> = Promise.resolve(null);
   /** A job of unknown fate: the printer may still hold a part of it, and answer for it later. */
   let unsettled: { bytesMissing: number } | null = null;
   /** One conversation with the printer at a time. */
@@ -81,7 +88,7 @@ export function createPrinter(options: PrinterOptions): Printer {
     ...(options.backOff && { backOff: options.backOff }),
     troubleWhileLost: 'unreachable',
     onOpen(link) {
-      line = createPrinterLine(link, timers, deadlines);
+      line = createPrinterLine(link, timers, deadlines, lookSoon);
       silences = 0;
       void inTurn(meet).then(pollLater);
     },
@@ -105,6 +112,16 @@ export function createPrinter(options: PrinterOptions): Printer {
     // One that fell silent may be switched on again at any moment.
     const pauseMs = silences > 0 ? deadlines.watchMs : deadlines.pollMs;
     poll = timers.setTimeout(() => void inTurn(look).then(pollLater), pauseMs);
+  }
+
+  /** What a printer tells by itself is a reason to ask: a torn frame must not stop the hall's slips. */
+  function lookSoon(): void {
+    if (lookDue) return;
+    lookDue = true;
+    void inTurn(() => {
+      lookDue = false;
+      return look();
+    });
   }
 
   /** Asks the printer how it is and tells whoever listens. Null: no answer. */
@@ -137,6 +154,7 @@ export function createPrinter(options: PrinterOptions): Printer {
     nextProcessId: () => processIdOf(jobs++),
     cut: encodeCut(profile),
     askProcessId: profile.processId === 'probe',
+    askAutoStatus: profile.autoStatus === 'probe',
     deadlines,
     timers,
   };
@@ -166,10 +184,24 @@ export function createPrinter(options: PrinterOptions): Printer {
     return outcome;
   }
 
+  /** Neither may hold up a printer, nor bring one down. */
+  function prepare(): void {
+    void options.hasFont?.().then(
+      (found) => status.set({ fontMissing: !found }),
+      (error: unknown) => logger.warn({ error: String(error) }, 'fonts could not be looked up'),
+    );
+    logo = options.logo?.() ?? Promise.resolve(null);
+    logo = logo.catch((error: unknown) => {
+      logger.warn({ error: String(error) }, 'logo could not be read; slips go without it');
+      return null;
+    });
+  }
+
   return {
     async start() {
       if (running) return;
       running = true;
+      prepare();
       supervisor.start();
     },
     async stop() {
@@ -189,7 +221,7 @@ export function createPrinter(options: PrinterOptions): Printer {
     },
     async print(slip: Slip) {
       try {
-        const bytes = await encodeSlip(slip, profile, rasterise);
+        const bytes = await encodeSlip(slip, profile, rasterise, await logo);
         const outcome = await inTurn(() => printNow(bytes));
         logger.info({ outcome, bytes: bytes.length, copy: slip.copy }, 'slip printed');
         return outcome;

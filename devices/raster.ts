@@ -4,7 +4,8 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { encodeCharacter, geta } from './codecs/charset.ts';
-import { type Bitmap, dotsPerColumn, type Rasterise } from './codecs/escpos.ts';
+import type { Rasterise } from './codecs/escpos.ts';
+import { type Bitmap, dotsPerColumn } from './codecs/escpos-marks.ts';
 import { characters, columnsOf, printable } from './codecs/paper-text.ts';
 
 const font = 'Noto Sans Mono CJK SC, Noto Sans CJK SC, WenQuanYi Zen Hei, sans';
@@ -20,15 +21,24 @@ interface Piece {
   text: string;
   column: number;
 }
-interface Drawing {
+interface Picture {
   width: number;
   height: number;
   alpha: Uint8Array;
 }
 
-export function createRasterise(): Rasterise {
+export interface Drawing {
+  readonly rasterise: Rasterise;
+  /** False: no Chinese font on this machine. Pango would draw boxes of hexadecimal digits, so nothing is drawn at all. */
+  hasFont(): Promise<boolean>;
+}
+
+/** In every Chinese font, in no other. */
+const chinese = '们';
+
+export function createDrawing(): Drawing {
   const drawable = new Map<string, Promise<boolean>>();
-  const struts = new Map<number, Promise<Drawing>>();
+  const struts = new Map<number, Promise<Picture>>();
 
   /** Without a font pango draws a box of hexadecimal digits; 〓 says the same in less space. */
   function hasFont(character: string): Promise<boolean> {
@@ -45,7 +55,7 @@ export function createRasterise(): Rasterise {
     return asked;
   }
 
-  function strutOf(size: number): Promise<Drawing> {
+  function strutOf(size: number): Promise<Picture> {
     const drawn = struts.get(size) ?? draw(strut, size);
     struts.set(size, drawn);
     return drawn;
@@ -56,7 +66,8 @@ export function createRasterise(): Rasterise {
     return isCommon || (await hasFont(character)) ? character : geta;
   }
 
-  return async (text, scale) => {
+  const rasterise: Rasterise = async (text, scale) => {
+    if (!(await hasFont(chinese))) return null;
     const all = await Promise.all(characters(printable(text)).map(drawn));
     const columns = all.reduce((sum, each) => sum + columnsOf(each), 0);
     const width = columns * dotsPerColumn * scale;
@@ -74,6 +85,7 @@ export function createRasterise(): Rasterise {
     });
     return bitmap;
   };
+  return { rasterise, hasFont: () => hasFont(chinese) };
 }
 
 /** One a character: fallback fonts have advances of their own. */
@@ -87,7 +99,7 @@ function pieces(all: readonly string[]): Piece[] {
   return found;
 }
 
-async function draw(text: string, size: number): Promise<Drawing> {
+async function draw(text: string, size: number): Promise<Picture> {
   // Pango reads markup.
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   const { data, info } = await sharp({
@@ -103,7 +115,7 @@ function blank(width: number, height: number): Bitmap {
   return { width, height, bits: new Uint8Array(Math.ceil(width / 8) * height) };
 }
 
-function stamp(onto: Bitmap, from: Drawing, skip: number, left: number): void {
+function stamp(onto: Bitmap, from: Picture, skip: number, left: number): void {
   const rowBytes = Math.ceil(onto.width / 8);
   for (let y = 0; y < Math.min(onto.height, from.height); y++) {
     for (let x = skip; x < from.width; x++) {

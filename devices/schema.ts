@@ -25,6 +25,8 @@ export interface DeviceStatus {
   readonly paperNearEnd: boolean;
   /** Technical last error, for the staff page; never shown to visitors. */
   readonly lastError: string | null;
+  /** Printers: this machine has no Chinese font; what the printer's own font lacks comes out as 〓. */
+  readonly fontMissing?: boolean;
   readonly sinceMs: number;
 }
 
@@ -79,6 +81,21 @@ export const PaperLine = Type.Union([
     align: Align,
     data: Type.String(),
     cellDots: Type.Integer(),
+  }),
+  /** Code 128; `bars` are [from, width] in modules. */
+  Type.Object({
+    kind: Type.Literal('barcode'),
+    align: Align,
+    data: Type.String(),
+    moduleDots: Type.Integer(),
+    heightDots: Type.Integer(),
+    bars: Type.Array(Type.Tuple([Type.Integer(), Type.Integer()])),
+  }),
+  /** Nothing on paper, but a hall hears or sees it. */
+  Type.Object({
+    kind: Type.Literal('signal'),
+    signal: Type.Union([Type.Literal('beep'), Type.Literal('drawer')]),
+    times: Type.Integer(),
   }),
   Type.Object({ kind: Type.Literal('blank'), dots: Type.Integer() }),
   /** Bytes the twin does not understand; a real printer may do anything with them. */

@@ -10,6 +10,7 @@ export interface StatusHolder {
     trouble?: PrinterTrouble | null;
     paperNearEnd?: boolean;
     lastError?: string | null;
+    fontMissing?: boolean;
   }): void;
   onChange(listener: (status: DeviceStatus) => void): () => void;
 }
@@ -35,7 +36,10 @@ export function createStatus(
       const next = { ...now, ...change };
       const moved = next.state !== now.state || next.trouble !== now.trouble;
       const told =
-        moved || next.paperNearEnd !== now.paperNearEnd || next.lastError !== now.lastError;
+        moved ||
+        next.paperNearEnd !== now.paperNearEnd ||
+        next.lastError !== now.lastError ||
+        next.fontMissing !== now.fontMissing;
       if (!told) return;
       now = moved ? { ...next, sinceMs: timers.wallMs() } : next;
       listeners.emit(now);

@@ -1,12 +1,13 @@
 // The devices that the settings name, virtual or real, as one part: start, stop, status of all.
 import type { Settings } from '../config/settings.ts';
 import { createCodeScanner } from '../devices/code-scanner.ts';
-import { defaultProfile } from '../devices/codecs/escpos.ts';
+import { dotsPerColumn } from '../devices/codecs/escpos-marks.ts';
 import type { CodeScanner, Device, IdCardReader, Printer } from '../devices/device.ts';
 import { createIdCardReader } from '../devices/id-card-reader.ts';
 import type { Logger } from '../devices/logger.ts';
+import { loadLogo } from '../devices/logo.ts';
 import { createPrinter } from '../devices/printer.ts';
-import { createRasterise } from '../devices/raster.ts';
+import { createDrawing } from '../devices/raster.ts';
 import type { DevicesSlice } from '../devices/schema.ts';
 import { createConnector } from '../devices/transports/connector.ts';
 import type { Transport } from '../devices/transports/transport.ts';
@@ -108,9 +109,10 @@ function printerOf(
   twin: VirtualPrinter | null,
   logger: Logger,
 ): Printer | null {
-  const profile = { ...defaultProfile, ...printerProfile };
-  const rasterise = createRasterise();
+  const { logoFile, ...profile } = printerProfile;
+  const logo = async () =>
+    logoFile === null ? null : loadLogo(logoFile, profile.columns * dotsPerColumn);
   return connected(twin, devices.printer, (wire) =>
-    createPrinter({ ...wire, profile, rasterise, logger }),
+    createPrinter({ ...wire, profile, ...createDrawing(), logo, logger }),
   );
 }

@@ -24,6 +24,15 @@ export type PaperOp =
       readonly bits: Uint8Array;
     }
   | { readonly op: 'qr'; readonly data: string; readonly cellDots: number }
+  /** GS k 73, the data as they came: `{B…`. */
+  | {
+      readonly op: 'barcode';
+      readonly data: Uint8Array;
+      readonly moduleDots: number;
+      readonly heightDots: number;
+    }
+  | { readonly op: 'beep'; readonly times: number }
+  | { readonly op: 'drawer' }
   | { readonly op: 'queuedStatus'; readonly part: number }
   | { readonly op: 'processId'; readonly id: Uint8Array }
   | { readonly op: 'autoStatus'; readonly mask: number }
@@ -57,7 +66,11 @@ const simple: Record<string, (n: number) => PaperOp> = {
   'GS !': (n) => ({ op: 'size', of: 'all', wide: ((n >> 4) & 7) + 1, high: (n & 7) + 1 }),
   'GS r': (n) => ({ op: 'queuedStatus', part: n }),
   'GS a': (n) => ({ op: 'autoStatus', mask: n }),
+  'ESC B': (n) => ({ op: 'beep', times: n }),
+  'ESC p': () => ({ op: 'drawer' }),
 };
+/** As after ESC @. */
+const usual = { qrCell: 3, qrData: '', barDots: 3, barHeight: 162 };
 /** Larger data (noise that claims to be a picture) are skipped without being kept. */
 const dataLimit = 256 * 1024;
 const headLimit = 64;
@@ -79,8 +92,7 @@ export function createEscposParser(onOp: (op: PaperOp) => void): EscposParser {
   let head: number[] = [];
   let data: Data | null = null;
   let chinese = false;
-  let qrCell = 3;
-  let qrData = '';
+  let codes = { ...usual };
 
   function expect(left: number, then: (bytes: Uint8Array) => void): void {
     if (left === 0) then(new Uint8Array());
@@ -167,9 +179,10 @@ export function createEscposParser(onOp: (op: PaperOp) => void): EscposParser {
     if (command === 'FS .') chinese = false;
     if (command === 'ESC @') {
       chinese = false;
-      qrCell = 3;
-      qrData = '';
+      codes = { ...usual };
     }
+    if (command === 'GS h') codes.barHeight = n;
+    if (command === 'GS w') codes.barDots = n;
     const op = simple[command]?.(n);
     if (op) onOp(op);
   }
@@ -206,7 +219,7 @@ export function createEscposParser(onOp: (op: PaperOp) => void): EscposParser {
         if (a === undefined) return false;
         if (a < 0x41) return head.length > 3 && (head.at(-1) === 0 || head.length >= headLimit);
         if (b === undefined) return false;
-        expect(b, (bytes) => unknown([0x1d, 0x6b, a, ...bytes.slice(0, 16)]));
+        expect(b, (bytes) => barcode(a, bytes));
         return true;
       }
       case '*':
@@ -226,17 +239,23 @@ export function createEscposParser(onOp: (op: PaperOp) => void): EscposParser {
     return true;
   }
 
+  function barcode(kind: number, bytes: Uint8Array): void {
+    const { barDots: moduleDots, barHeight: heightDots } = codes;
+    if (kind === 73) onOp({ op: 'barcode', data: bytes, moduleDots, heightDots });
+    else unknown([0x1d, 0x6b, kind, ...bytes.slice(0, 16)]);
+  }
+
   /** GS ( k: two-dimensional codes · GS ( H: replies */
   function extended(fn: string, bytes: Uint8Array): void {
     const [first, second, third] = bytes;
     if (fn === 'H' && first === 0x30 && second === 0x30 && bytes.length === 6) {
       onOp({ op: 'processId', id: bytes.slice(2) });
     } else if (fn === 'k' && first === 0x31 && second === 0x43) {
-      qrCell = third ?? 3;
+      codes.qrCell = third ?? usual.qrCell;
     } else if (fn === 'k' && first === 0x31 && second === 0x50) {
-      qrData = Buffer.from(bytes.slice(3)).toString('latin1');
+      codes.qrData = Buffer.from(bytes.slice(3)).toString('latin1');
     } else if (fn === 'k' && first === 0x31 && second === 0x51) {
-      if (qrData) onOp({ op: 'qr', data: qrData, cellDots: qrCell });
+      if (codes.qrData) onOp({ op: 'qr', data: codes.qrData, cellDots: codes.qrCell });
     } else if (!(fn === 'k' && first === 0x31 && (second === 0x41 || second === 0x45))) {
       unknown([0x1d, 0x28, fn.charCodeAt(0), ...bytes.slice(0, 16)]);
     }
@@ -273,6 +292,7 @@ export function createEscposParser(onOp: (op: PaperOp) => void): EscposParser {
       head = [];
       data = null;
       chinese = false;
+      codes = { ...usual };
     },
   };
 }

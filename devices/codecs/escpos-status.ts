@@ -12,6 +12,8 @@ export function statusRequest(part: StatusPart): Uint8Array {
 /** GS r 1: answered after everything sent before it; not at all while out of paper. */
 export const queuedStatusRequest = Uint8Array.of(0x1d, 0x72, 0x01);
 export const initialise = Uint8Array.of(0x1b, 0x40);
+/** GS a: from now on the printer tells of itself when it goes offline, meets an error or its paper changes; until ESC @. */
+export const autoStatusRequest = Uint8Array.of(0x1d, 0x61, 0x0e);
 
 /** GS ( H: the printer sends `id` (processIdOf) when everything before it is printed. */
 export function processIdRequest(id: string): Uint8Array {
@@ -34,9 +36,14 @@ export type PrinterReply =
   | { readonly kind: 'queuedStatus'; readonly bits: number }
   | { readonly kind: 'processed'; readonly id: string };
 
-const blockLimit = 80;
+const blockStart = 0x37;
+const blockMarker = 0x22;
+const blockLength = 7;
 
-/** Takes replies in any chunks. ASB frames may stand between any two of them, status replies even inside. */
+/**
+ * Takes replies in any chunks. ASB frames may stand between any two of them and inside a process id, status replies
+ * anywhere. What is neither is dropped byte by byte, so that noise costs at most the one reply that it runs into.
+ */
 export function createReplyParser(onReply: (reply: PrinterReply) => void) {
   let block: number[] | null = null;
   let auto: number[] | null = null;
@@ -44,8 +51,6 @@ export function createReplyParser(onReply: (reply: PrinterReply) => void) {
   function take(byte: number): void {
     if ((byte & 0x93) === 0x12) {
       onReply({ kind: 'status', bits: byte });
-    } else if (block) {
-      takeBlock(byte, block);
     } else if ((byte & 0x93) === 0x10) {
       auto = [byte];
     } else if (auto && (byte & 0x90) === 0) {
@@ -56,23 +61,26 @@ export function createReplyParser(onReply: (reply: PrinterReply) => void) {
       onReply({ kind: 'autoStatus', bits: [a, b, c, d] });
     } else {
       auto = null;
-      if (byte === 0x37) block = [byte];
-      else if ((byte & 0x90) === 0) onReply({ kind: 'queuedStatus', bits: byte });
-      // Anything else (XON, XOFF, noise) says nothing.
+      if (block && continuesBlock(byte, block.length)) takeBlock(byte, block);
+      else if (byte === blockStart) block = [byte];
+      else {
+        block = null;
+        // Anything else (XON, XOFF, noise) says nothing.
+        if ((byte & 0x90) === 0) onReply({ kind: 'queuedStatus', bits: byte });
+      }
     }
   }
 
+  function continuesBlock(byte: number, at: number): boolean {
+    if (at === 1) return byte === blockMarker;
+    return at === blockLength - 1 ? byte === 0 : idLetters.includes(String.fromCharCode(byte));
+  }
+
   function takeBlock(byte: number, open: number[]): void {
-    if (byte !== 0) {
-      open.push(byte);
-      if (open.length > blockLimit) block = null;
-      return;
-    }
+    open.push(byte);
+    if (open.length < blockLength) return;
     block = null;
-    const [, marker, ...id] = open;
-    if (marker === 0x22 && id.length === 4) {
-      onReply({ kind: 'processed', id: String.fromCharCode(...id) });
-    }
+    onReply({ kind: 'processed', id: String.fromCharCode(...open.slice(2, -1)) });
   }
 
   return {
@@ -102,4 +110,21 @@ export function healthOf(replies: Readonly<Record<StatusPart, number>>): Printer
     return replies[1] & 0x08 ? 'offline' : null;
   })();
   return { trouble, paperNearEnd };
+}
+
+/** An ASB frame, read in the same words. */
+export function healthOfAuto([first, second, third]: readonly [
+  number,
+  number,
+  number,
+  number,
+]): PrinterHealth {
+  const trouble = ((): PrinterTrouble | null => {
+    if (first & 0x20) return 'coverOpen';
+    if (third & 0x0c) return 'paperOut';
+    if (second & 0x08) return 'cutter';
+    if (second & 0x60) return 'error';
+    return first & 0x08 ? 'offline' : null;
+  })();
+  return { trouble, paperNearEnd: (third & 0x0f) !== 0 };
 }

@@ -1,32 +1,46 @@
-// Slip → ESC/POS bytes. Chinese is encoded here, in Chinese mode; node-thermal-printer builds codes and the cut and
+// Slip → ESC/POS bytes. Chinese is encoded here, in Chinese mode; node-thermal-printer builds the QR code and
 // is never given text: it encodes Hanzi with whatever code page it finds first (facts: hardware §1).
 import thermal from 'node-thermal-printer';
 import type { Slip, SlipLine } from '../slip.ts';
 import { encodeCharacter, geta, type PrinterCharset } from './charset.ts';
+import {
+  type Bitmap,
+  barcodeCommand,
+  beepCommand,
+  cutCommand,
+  dotsPerColumn,
+  drawerCommand,
+  rasterCommand,
+} from './escpos-marks.ts';
 import { characters, printable, widthOf, wrap } from './paper-text.ts';
 
+/** What no printer says of itself in a way to be believed. 203 dpi: 8 dots a millimetre. */
 export interface PrinterProfile {
   /** Of the 12-dot font: 48 on 80 mm paper (576 dots), 32 on 58 mm (384 dots). */
   readonly columns: 48 | 32;
   readonly charset: PrinterCharset;
-  readonly cutter: boolean;
+  readonly cutter: 'none' | 'partial' | 'full';
   /** Whether to ask for the process id that TM printers send when printing completes. */
   readonly processId: 'probe' | 'never';
+  /** Whether to ask for status that comes by itself (ASB): trouble is seen at once, not at the next poll. */
+  readonly autoStatus: 'probe' | 'never';
+  readonly qr: boolean;
+  readonly barcode: boolean;
+  readonly beeper: boolean;
+  readonly drawer: boolean;
 }
 export const defaultProfile: PrinterProfile = {
   columns: 48,
   charset: 'gbk',
-  cutter: true,
+  cutter: 'partial',
   processId: 'probe',
+  autoStatus: 'probe',
+  qr: true,
+  barcode: true,
+  beeper: false,
+  drawer: false,
 };
-export const dotsPerColumn = 12;
 
-/** One bit a dot, rows padded to bytes, 1 is black. */
-export interface Bitmap {
-  readonly width: number;
-  readonly height: number;
-  readonly bits: Uint8Array;
-}
 /**
  * Draws a line of text on the column grid: `scale` times 12 dots a column, `widthOf(text)` columns wide.
  * Null when it cannot: then what the printer lacks becomes 〓.
@@ -48,18 +62,26 @@ export async function encodeSlip(
   slip: Slip,
   profile: PrinterProfile,
   rasterise: Rasterise | null = null,
+  logo: Bitmap | null = null,
 ): Promise<Uint8Array> {
   const job = createJob(profile, rasterise);
   if (slip.copy > 1) {
     await job.text(`补打（第 ${slip.copy} 次）`, { ...plain, align: 1, high: 2 });
   }
-  for (const line of slip.lines) await encodeLine(job, line, profile);
+  for (const line of slip.lines) await encodeLine(job, line, { profile, logo });
+  if (slip.opensDrawer && profile.drawer && slip.copy === 1) job.add(drawerCommand);
+  if (slip.beeps && profile.beeper) job.add(beepCommand(slip.beeps));
   return job.end();
 }
 
 type Job = ReturnType<typeof createJob>;
 
-async function encodeLine(job: Job, line: SlipLine, { columns }: PrinterProfile): Promise<void> {
+async function encodeLine(
+  job: Job,
+  line: SlipLine,
+  { profile, logo }: { profile: PrinterProfile; logo: Bitmap | null },
+): Promise<void> {
+  const { columns } = profile;
   switch (line.kind) {
     case 'text': {
       const size = line.size ?? 1;
@@ -86,9 +108,25 @@ async function encodeLine(job: Job, line: SlipLine, { columns }: PrinterProfile)
       job.feed(line.lines);
       break;
     case 'qr':
-      job.qr(line.data);
+      if (profile.qr) job.qr(line.data);
+      break;
+    case 'barcode':
+      await encodeBarcode(job, line.data, profile);
+      break;
+    case 'logo':
+      if (logo) job.picture(logo);
+      break;
+    case 'cut':
+      job.cut();
       break;
   }
+}
+
+/** Its text always stands there: whoever has no scanner types it. */
+async function encodeBarcode(job: Job, data: string, profile: PrinterProfile): Promise<void> {
+  const code = profile.barcode ? barcodeCommand(data, profile.columns) : null;
+  if (code) job.code(code);
+  await job.text(data, { ...plain, align: 1 });
 }
 
 /** Right-aligns `right`; when both do not fit beside each other, it gets a row of its own. */
@@ -111,24 +149,12 @@ function createBuilder() {
   return new thermal.printer({ type: thermal.types.EPSON, interface: '' });
 }
 
-/**
- * Printers look for DLE EOT, DLE ENQ and DLE DC4 in every byte that arrives, pictures included: one of them would answer,
- * open the cash drawer or clear the buffer. One more black dot breaks the pattern.
- */
-function withoutRealTimeCommands(bits: Uint8Array): Buffer {
-  const safe = Buffer.from(bits);
-  for (let at = 0; at < safe.length; at++) {
-    const next = safe[at + 1];
-    if (safe[at] === 0x10 && (next === 0x04 || next === 0x05 || next === 0x14)) safe[at] = 0x18;
-  }
-  return safe;
-}
-
 function createJob(profile: PrinterProfile, rasterise: Rasterise | null) {
   const builder = createBuilder();
   let style = plain;
-  // ESC @ also clears what an earlier, interrupted job left behind; FS & enters Chinese mode.
-  put(0x1b, 0x40, 0x1c, 0x26);
+  // ESC @ also clears what an earlier, interrupted job left behind; FS & enters Chinese mode; ESC R 0 makes ASCII ASCII:
+  // a printer that its switches set to "China" has ￥ and ‾ for $ and ~.
+  put(0x1b, 0x40, 0x1c, 0x26, 0x1b, 0x52, 0);
 
   function put(...bytes: number[]): void {
     builder.add(Buffer.from(bytes));
@@ -161,8 +187,7 @@ function createJob(profile: PrinterProfile, rasterise: Rasterise | null) {
     const { bytes, complete } = encode(text);
     const drawn = complete || !rasterise ? null : await draw(rasterise, text, next);
     if (drawn) {
-      setStyle({ ...next, wide: 1, high: 1, bold: false });
-      raster(drawn);
+      picture(drawn, next);
       return;
     }
     setStyle(next);
@@ -177,11 +202,10 @@ function createJob(profile: PrinterProfile, rasterise: Rasterise | null) {
     return bitmap && bitmap.width <= profile.columns * dotsPerColumn ? bitmap : null;
   }
 
-  /** GS v 0 */
-  function raster({ width, height, bits }: Bitmap): void {
-    const rowBytes = Math.ceil(width / 8);
-    put(0x1d, 0x76, 0x30, 0, rowBytes & 0xff, rowBytes >> 8, height & 0xff, height >> 8);
-    builder.add(withoutRealTimeCommands(bits));
+  function picture(bitmap: Bitmap, next: Style): void {
+    if (bitmap.width > profile.columns * dotsPerColumn) return;
+    setStyle({ ...next, wide: 1, high: 1, bold: false });
+    builder.add(rasterCommand(bitmap));
   }
 
   return {
@@ -201,6 +225,16 @@ function createJob(profile: PrinterProfile, rasterise: Rasterise | null) {
       builder.printQR(data, { cellSize: qrCellDots(data), correction: 'M', model: 2 });
       put(0x0a);
     },
+    code(command: Uint8Array): void {
+      setStyle({ ...plain, align: 1 });
+      builder.add(Buffer.from(command));
+    },
+    picture: (bitmap: Bitmap) => picture(bitmap, { ...plain, align: 1 }),
+    cut(): void {
+      setStyle(plain);
+      builder.add(cutCommand(profile.cutter));
+    },
+    add: (command: Uint8Array) => builder.add(Buffer.from(command)),
     end(): Uint8Array {
       setStyle(plain);
       endOfSlip(builder, profile);
@@ -209,10 +243,10 @@ function createJob(profile: PrinterProfile, rasterise: Rasterise | null) {
   };
 }
 
-/** Feeds past the cutter, cuts, ESC @. */
+/** Feeds past the cutter, cuts, ESC @: as every slip ends. */
 function endOfSlip(builder: Builder, { cutter }: PrinterProfile): void {
-  if (cutter) builder.cut({ verticalTabAmount: 1 });
-  else builder.add(Buffer.from([0x1b, 0x64, 4]));
+  builder.add(cutCommand(cutter));
+  builder.add(Buffer.from([0x1b, 0x40]));
 }
 
 /** Separates what is left of an interrupted slip from the next. */

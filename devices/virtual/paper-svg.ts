@@ -78,6 +78,10 @@ function drawLine(line: PaperLine, width: number): { svg: string; height: number
     }
     case 'qr':
       return drawQr(line, width);
+    case 'barcode':
+      return drawBarcode(line, width);
+    case 'signal':
+      return drawSignal(line, width);
     case 'blank':
       return { svg: '', height: line.dots };
     case 'unknown': {
@@ -122,6 +126,33 @@ function drawQr(
     // More data than a code holds: a printer prints nothing.
     return { svg: '', height: rowUnits };
   }
+}
+
+/** Off the right edge when it is too wide, as on a printer that prints it all the same. */
+function drawBarcode(
+  { bars, moduleDots, heightDots, align }: Extract<PaperLine, { kind: 'barcode' }>,
+  width: number,
+): { svg: string; height: number } {
+  const [from, own] = bars.at(-1) ?? [0, 0];
+  const x = offset(align, (from + own) * moduleDots, width);
+  const path = bars.map(([at, wide]) => `M${at} 0h${wide}v1h-${wide}z`).join('');
+  const scale = `scale(${moduleDots} ${heightDots})`;
+  return {
+    svg: `<path transform="translate(${x} 6) ${scale}" d="${path}"/>`,
+    height: heightDots + 12,
+  };
+}
+
+/** Beside the paper, in another colour: it is heard or seen, not printed. */
+function drawSignal(
+  { signal, times }: Extract<PaperLine, { kind: 'signal' }>,
+  width: number,
+): { svg: string; height: number } {
+  const text = signal === 'beep' ? `♪ 响 ${times} 声` : '▣ 钱箱打开';
+  return {
+    svg: `<text x="${width}" y="20" text-anchor="end" font-size="18" fill="#7a5c00">${text}</text>`,
+    height: rowUnits,
+  };
 }
 
 /** Horizontal runs of black squares as one path. */

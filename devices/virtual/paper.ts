@@ -1,4 +1,5 @@
 // The paper of the virtual printer: what the parsed commands leave on it, slip by slip.
+import { barsOf, readCode128 } from '../codecs/code128.ts';
 import type { PaperOp } from '../codecs/escpos-parser.ts';
 import type { PaperLine, PaperRun, PaperSlip } from '../schema.ts';
 
@@ -96,6 +97,14 @@ export function createPaper(columns: number): Paper {
     add(line);
   }
 
+  function placeBarcode(op: Extract<PaperOp, { op: 'barcode' }>): void {
+    const code = readCode128(op.data);
+    if (!code) return;
+    const { moduleDots, heightDots } = op;
+    const bars = barsOf(code);
+    place({ kind: 'barcode', align, data: code.text, moduleDots, heightDots, bars });
+  }
+
   function apply(op: PaperOp): void {
     switch (op.op) {
       case 'text':
@@ -129,6 +138,15 @@ export function createPaper(columns: number): Paper {
       }
       case 'qr':
         place({ kind: 'qr', align, data: op.data, cellDots: op.cellDots });
+        break;
+      case 'barcode':
+        placeBarcode(op);
+        break;
+      case 'beep':
+        place({ kind: 'signal', signal: 'beep', times: op.times });
+        break;
+      case 'drawer':
+        place({ kind: 'signal', signal: 'drawer', times: 1 });
         break;
       case 'cut':
         flush();

@@ -74,6 +74,10 @@ export function createVirtualPrinter(options: VirtualPrinterOptions = {}): Virtu
         autoStatus = op.mask;
         if (autoStatus) send(...autoStatusBytes());
         break;
+      case 'initialise':
+        autoStatus = 0;
+        paper.apply(op);
+        break;
       default: {
         const closes = op.op === 'cut' && paper.openLines() > 0;
         const tearing = closes || paper.openLines() >= linesBeforeDark;

@@ -8,7 +8,7 @@ import { loadSettings } from '../../config/load.ts';
 import { defaultProfile, encodeSlip } from '../../devices/codecs/escpos.ts';
 import { createEscposParser } from '../../devices/codecs/escpos-parser.ts';
 import { createReplyParser } from '../../devices/codecs/escpos-status.ts';
-import { createRasterise } from '../../devices/raster.ts';
+import { createDrawing } from '../../devices/raster.ts';
 import type { Slip } from '../../devices/slip.ts';
 import { createKiosk } from '../../server/kiosk.ts';
 import { type Case, median, quantile } from './case.ts';
@@ -146,7 +146,11 @@ function ticket(number: string, name: string): Slip {
 
 async function codec(): Promise<Case[]> {
   const bytes = await encodeSlip(ticket('A012', '高龄津贴申请'), defaultProfile);
-  const drawn = await encodeSlip(ticket('A012', '李𠮷的申请'), defaultProfile, createRasterise());
+  const drawn = await encodeSlip(
+    ticket('A012', '李𠮷的申请'),
+    defaultProfile,
+    createDrawing().rasterise,
+  );
   const encoded: number[] = [];
   const parsed: number[] = [];
   const count = 500;

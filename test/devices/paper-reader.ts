@@ -2,11 +2,13 @@
 // ours: whatever is not in the tables is a violation. One byte at a time, so that a printer can stop in the middle.
 
 export interface ReadSlip {
-  /** Lines as printed; `▒` stands for a picture, `qr:…` for a code. */
+  /** Lines as printed; `▒` stands for a picture, `qr:…` and `barcode:…` for codes. */
   lines: string[];
   /** For each line, the width and height it was printed in, e.g. `8x8`. */
   sizes: string[];
   pictures: { widthDots: number; heightDots: number; blackDots: number }[];
+  /** `beep 2`, `drawer 0` */
+  signals: string[];
   end: 'cut' | 'torn' | 'open';
 }
 
@@ -24,20 +26,51 @@ export interface PaperReader {
 export interface Questions {
   queuedStatus(): void;
   processId(id: string): void;
+  /** GS a; 0 switches it off, and so does ESC @. */
+  autoStatus?(mask: number): void;
 }
 
 /** Command bytes in hex → how many parameter bytes follow. */
 const table: Record<string, number> = {
   '1b40': 0,
+  '1b42': 2,
+  '1b52': 1,
   '1b61': 1,
   '1b45': 1,
   '1b64': 1,
+  '1b70': 3,
   '1c26': 0,
   '1c21': 1,
   '1d21': 1,
+  '1d48': 1,
   '1d56': 1,
+  '1d61': 1,
+  '1d68': 1,
   '1d72': 1,
+  '1d77': 1,
 };
+const longCommands = ['1d28', '1d6b', '1d76'];
+
+/** The data of CODE128 after the TM-T88 manual: `{A {B {C` choose the set, `{{` is a brace, set C has a pair a byte. */
+function readCode128(data: readonly number[]): string | null {
+  let set = '';
+  let text = '';
+  for (let at = 0; at < data.length; at += 1) {
+    const byte = data[at] as number;
+    if (byte === 0x7b) {
+      at += 1;
+      const choice = String.fromCharCode(data[at] ?? 0);
+      if ('ABC'.includes(choice)) set = choice;
+      else if (choice === '{' && set !== 'C') text += '{';
+      else return null;
+    } else if (set === 'C') {
+      if (byte > 99) return null;
+      text += byte < 10 ? `0${byte}` : `${byte}`;
+    } else if (set !== '' && byte < 128) text += String.fromCharCode(byte);
+    else return null;
+  }
+  return text;
+}
 
 export function createPaperReader(questions: Questions): PaperReader {
   const gbk = new TextDecoder('gbk');
@@ -52,7 +85,7 @@ export function createPaperReader(questions: Questions): PaperReader {
 
   function slip(): ReadSlip {
     if (!open) {
-      open = { lines: [], sizes: [], pictures: [], end: 'open' };
+      open = { lines: [], sizes: [], pictures: [], signals: [], end: 'open' };
       slips.push(open);
     }
     return open;
@@ -77,17 +110,21 @@ export function createPaperReader(questions: Questions): PaperReader {
     const name = Buffer.from(held.slice(0, 2)).toString('hex');
     const n = held[2] ?? 0;
     const count = table[name];
-    if (name === '1d28' || name === '1d76') return longCommand(name);
+    if (longCommands.includes(name)) return longCommand(name);
     if (count === undefined) {
       violate('unknown command');
       return false;
     }
     if (held.length < 2 + count) return false;
     held = [];
+    if (name === '1d61') questions.autoStatus?.(n);
+    if (name === '1b42') slip().signals.push(`beep ${n}`);
+    if (name === '1b70') slip().signals.push(`drawer ${n}`);
     if (name === '1b40') {
       line = '';
       size = '1x1';
       hanziMode = false;
+      questions.autoStatus?.(0);
     }
     if (name === '1c26') hanziMode = true;
     if (name === '1d21') size = `${(n >> 4) + 1}x${(n & 15) + 1}`;
@@ -96,7 +133,18 @@ export function createPaperReader(questions: Questions): PaperReader {
     return name === '1d56';
   }
 
+  function barcode(): boolean {
+    const [, , kind = 0, count = 0, ...data] = held;
+    if (held.length < 4 || data.length < count) return false;
+    held = [];
+    const text = kind === 73 ? readCode128(data) : null;
+    if (text === null) violate('no such bar code');
+    else put(`barcode:${text}`, size);
+    return text !== null;
+  }
+
   function longCommand(name: string): boolean {
+    if (name === '1d6b') return barcode();
     if (name === '1d28') {
       const length = (held[3] ?? 0) + (held[4] ?? 0) * 256;
       if (held.length < 5 || held.length < 5 + length) return false;

@@ -1,5 +1,6 @@
 // The printer driver against a printer on a TCP port that fails in every way we know: what it says of a slip is true.
 import { afterEach, describe, expect, test } from 'vitest';
+import { defaultProfile } from '../../devices/codecs/escpos.ts';
 import type { Printer } from '../../devices/device.ts';
 import { createPrinter, type PrinterOptions } from '../../devices/printer.ts';
 import type { PrinterTrouble } from '../../devices/schema.ts';
@@ -56,12 +57,8 @@ describe('a well printer', () => {
     ['sends process ids', {}, 'confirmed'],
     ['answers GS r 1 only', { processId: false }, 'processed'],
     ['answers DLE EOT only', { processId: false, queuedStatus: false }, 'processed'],
-    ['talks in between', { autoStatus: true }, 'confirmed'],
-    [
-      'talks in between and answers GS r 1 only',
-      { processId: false, autoStatus: true },
-      'processed',
-    ],
+    ['talks in between', { chatters: true }, 'confirmed'],
+    ['talks in between and answers GS r 1 only', { processId: false, chatters: true }, 'processed'],
   ] as const)('that %s', async (_how, device, outcome) => {
     const { device: tcp, printer } = await connected(device);
     expect(await printer.print(ticket('A012'))).toBe(outcome);
@@ -81,7 +78,7 @@ describe('a well printer', () => {
   });
 
   test('is not asked for process ids when the settings say never', async () => {
-    const profile = { columns: 48, charset: 'gbk', cutter: true, processId: 'never' } as const;
+    const profile = { ...defaultProfile, processId: 'never' } as const;
     const { printer } = await connected({}, { profile });
     expect(await printer.print(ticket('A012'))).toBe('processed');
   });

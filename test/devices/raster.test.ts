@@ -1,9 +1,9 @@
 // Rare characters are drawn by the system's fonts, each on its own columns.
 import { describe, expect, test } from 'vitest';
-import type { Bitmap } from '../../devices/codecs/escpos.ts';
-import { createRasterise } from '../../devices/raster.ts';
+import type { Bitmap } from '../../devices/codecs/escpos-marks.ts';
+import { createDrawing } from '../../devices/raster.ts';
 
-const rasterise = createRasterise();
+const rasterise = createDrawing().rasterise;
 
 /** Black dots in columns `from`–`to` of the 12-dot grid. */
 function ink({ width, height, bits }: Bitmap, from: number, to: number, scale = 1): number {

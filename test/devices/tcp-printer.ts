@@ -8,6 +8,9 @@ export type Fault =
   | 'paperOut'
   | 'coverOpen'
   | 'offline'
+  | 'nearEnd'
+  | 'cutter'
+  | 'error'
   | 'silence'
   | 'neverDrains'
   | 'reset'
@@ -17,8 +20,12 @@ export type Fault =
 export interface TcpPrinterOptions {
   processId?: boolean;
   queuedStatus?: boolean;
-  /** ASB frames before, between and after replies. */
+  /** Unasked ASB frames before, between and after replies. */
+  chatters?: boolean;
+  /** Knows GS a: an ASB frame at once, then one at every change, until ESC @. */
   autoStatus?: boolean;
+  /** Replies come one byte at a time. */
+  drips?: boolean;
   /** How long a fault lasts that was sprung by `failAt`; null: until `heal`. */
   healMs?: number | null;
 }
@@ -43,19 +50,25 @@ export interface TcpPrinter {
   connections(): number;
 }
 
+const well = {
+  paperOut: false,
+  coverOpen: false,
+  offline: false,
+  nearEnd: false,
+  cutter: false,
+  error: false,
+  silence: false,
+  neverDrains: false,
+};
+
 export function createTcpPrinter(options: TcpPrinterOptions = {}): TcpPrinter {
-  const { processId = true, queuedStatus = true, autoStatus = false, healMs = 60 } = options;
+  const { processId = true, queuedStatus = true, healMs = 60 } = options;
   let server: Server | null = null;
   let port = 0;
   let sockets: Socket[] = [];
   let buffer: number[] = [];
-  let state = {
-    paperOut: false,
-    coverOpen: false,
-    offline: false,
-    silence: false,
-    neverDrains: false,
-  };
+  let state = { ...well };
+  let autoStatusMask = 0;
   let trap: { fault: Fault; at: number | 'cut' } | null = null;
   let bytes = 0;
   let connections = 0;
@@ -64,8 +77,13 @@ export function createTcpPrinter(options: TcpPrinterOptions = {}): TcpPrinter {
   let firstByte: (() => void) | null = null;
   const timers = new Set<NodeJS.Timeout>();
   const reader: PaperReader = createPaperReader({
-    queuedStatus: () => queuedStatus && reply(0x00),
+    queuedStatus: () => queuedStatus && reply(state.nearEnd ? 0x03 : 0x00),
     processId: (id) => processId && reply(0x37, 0x22, ...Buffer.from(id, 'latin1'), 0x00),
+    autoStatus(mask) {
+      if (!options.autoStatus) return;
+      autoStatusMask = mask;
+      tell();
+    },
   });
 
   function later(run: () => void, ms: number): void {
@@ -76,20 +94,45 @@ export function createTcpPrinter(options: TcpPrinterOptions = {}): TcpPrinter {
     timers.add(timer);
   }
 
-  const stuck = () => state.paperOut || state.coverOpen || state.offline || state.neverDrains;
+  const offline = () =>
+    state.paperOut || state.coverOpen || state.offline || state.cutter || state.error;
+  const stuck = () => offline() || state.neverDrains;
 
   function reply(...data: number[]): void {
     if (state.silence) return;
-    const noise = autoStatus ? [0x10, 0x00, 0x00, 0x00] : [];
-    sockets[0]?.write(Uint8Array.from([...noise, ...data, ...noise]));
+    const noise = options.chatters ? asb() : [];
+    send([...noise, ...data, ...noise]);
+  }
+
+  function send(bytes: number[]): void {
+    if (options.drips) for (const byte of bytes) sockets[0]?.write(Uint8Array.of(byte));
+    else sockets[0]?.write(Uint8Array.from(bytes));
+  }
+
+  /** An ASB frame, if it was asked to tell. */
+  function tell(): void {
+    if (autoStatusMask !== 0 && !state.silence) send(asb());
+  }
+
+  function asb(): number[] {
+    const noPaper = state.paperOut || state.coverOpen;
+    return [
+      0x10 | (offline() ? 0x08 : 0) | (state.coverOpen ? 0x20 : 0),
+      (state.cutter ? 0x08 : 0) | (state.error ? 0x20 : 0),
+      (noPaper ? 0x0c : 0) | (noPaper || state.nearEnd ? 0x03 : 0),
+      0,
+    ];
   }
 
   function statusOf(part: number): number {
     const noPaper = state.paperOut || state.coverOpen;
-    if (part === 1) return 0x12 | (noPaper || state.offline ? 0x08 : 0);
-    if (part === 2) return 0x12 | (state.coverOpen ? 0x04 : 0) | (noPaper ? 0x20 : 0);
-    if (part === 4) return 0x12 | (noPaper ? 0x6c : 0);
-    return 0x12;
+    if (part === 1) return 0x12 | (offline() ? 0x08 : 0);
+    if (part === 2) {
+      const wrong = state.cutter || state.error;
+      return 0x12 | (state.coverOpen ? 0x04 : 0) | (noPaper ? 0x20 : 0) | (wrong ? 0x40 : 0);
+    }
+    if (part === 3) return 0x12 | (state.cutter ? 0x08 : 0) | (state.error ? 0x20 : 0);
+    return 0x12 | (noPaper ? 0x6c : 0) | (state.nearEnd ? 0x0c : 0);
   }
 
   function receive(chunk: Uint8Array): void {
@@ -144,23 +187,20 @@ export function createTcpPrinter(options: TcpPrinterOptions = {}): TcpPrinter {
     else if (fault === 'powerCycle') {
       buffer = [];
       tail = [];
+      autoStatusMask = 0;
       reader.powerOff();
       state = { ...state, silence: true };
       for (const each of [...sockets].reverse()) reset(each);
     } else {
       state = { ...state, [fault]: true };
+      tell();
       if (fault === 'neverDrains') socket?.pause();
     }
   }
 
   function heal(): void {
-    state = {
-      paperOut: false,
-      coverOpen: false,
-      offline: false,
-      silence: false,
-      neverDrains: false,
-    };
+    state = { ...well };
+    tell();
     sockets[0]?.resume();
     work();
   }

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodeCharacter } from '../../../devices/codecs/charset.ts';
-import type { Bitmap } from '../../../devices/codecs/escpos.ts';
+import type { Bitmap } from '../../../devices/codecs/escpos-marks.ts';
 import { characters, printable, widthOf, wrap } from '../../../devices/codecs/paper-text.ts';
 import { onPaper, text } from '../on-paper.ts';
 
@@ -16,9 +16,9 @@ describe('a job', () => {
   });
 
   test('without a cutter only feeds', async () => {
-    const { bytes } = await onPaper([text('x')], { cutter: false });
+    const { bytes } = await onPaper([text('x')], { cutter: 'none' });
     expect(bytes.toString('hex')).not.toContain('1d56');
-    expect(bytes.toString('hex')).toMatch(/1b6404$/);
+    expect(bytes.toString('hex')).toMatch(/1b64041b40$/);
   });
 
   test('that is a further copy says so on top, in double height', async () => {

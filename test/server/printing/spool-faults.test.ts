@@ -82,8 +82,8 @@ async function trouble(device: TcpPrinter, roll: (sides: number) => number): Pro
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe.each([
-  ['process ids', { processId: true, autoStatus: false }, 1],
-  ['GS r 1 only, and chatters', { processId: false, autoStatus: true }, 2],
+  ['process ids', { processId: true, chatters: false }, 1],
+  ['GS r 1 only, and chatters', { processId: false, chatters: true }, 2],
 ] as const)('a printer that knows %s', (_what, abilities, seed) => {
   test(`${jobs} slips: none lost, none twice unmarked`, { timeout: 600_000 }, async () => {
     const roll = dice(seed);
