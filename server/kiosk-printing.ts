@@ -4,7 +4,7 @@ import type { Logger } from '../devices/logger.ts';
 import type { Slip } from '../devices/slip.ts';
 import { executeAs } from './kiosk-actor.ts';
 import { finishJob, reprint, requeueJob, startJob } from './modules/printing/commands.ts';
-import { testSlip } from './modules/printing/receipt.ts';
+import { type PrinterFacts, testSlip } from './modules/printing/receipt.ts';
 import type { PrintingView, PrintJob } from './modules/printing/schema.ts';
 import { copiesKey, isStale, nextJob } from './modules/printing/view.ts';
 import type { Views } from './modules/registry.ts';
@@ -18,10 +18,12 @@ const PART = 'spool';
 export function createKioskSpool(parts: {
   readonly store: Store<Views>;
   readonly printer: Printer;
+  readonly printerFacts: PrinterFacts;
   readonly privacy: Pick<Privacy, 'sign'>;
   readonly logger: Logger;
 }): Spool {
-  const { store, printer, privacy, logger } = parts;
+  const { store, printer, printerFacts, privacy, logger } = parts;
+  const sign = (id: string) => privacy.sign('ticket', id);
   const spool = createSpool<Views, PrintJob>({
     store,
     printer,
@@ -35,7 +37,7 @@ export function createKioskSpool(parts: {
     next: ({ printing }) => nextJob(printing),
     unsettled: ({ printing }) => unsettledJobs(printing),
     isStale,
-    slipFor: (job, views) => slipFor(job, views, (id) => privacy.sign('ticket', id)),
+    slipFor: (job, views) => slipFor(job, views, { sign, printerFacts }),
   });
   return {
     start: spool.start,
@@ -56,7 +58,11 @@ function unsettledJobs(view: PrintingView): PrintJob[] {
   );
 }
 
-function slipFor(job: PrintJob, views: Views, sign: (ticketId: string) => string): Slip | null {
+function slipFor(
+  job: PrintJob,
+  views: Views,
+  { sign, printerFacts }: { sign: (ticketId: string) => string; printerFacts: PrinterFacts },
+): Slip | null {
   const { profile } = views.centre;
   if (!profile) return null;
   const { kind, reference, copy } = job;
@@ -64,6 +70,6 @@ function slipFor(job: PrintJob, views: Views, sign: (ticketId: string) => string
     case 'ticket':
       return ticketSlip(views.services, reference, { profile, copy, sign });
     case 'test':
-      return testSlip(profile, copy);
+      return testSlip(profile, printerFacts, copy);
   }
 }

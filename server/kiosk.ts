@@ -97,7 +97,10 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
     await begin('day keeper', dayKeeper);
     // After the day has turned: yesterday's slips are of no use any more.
     const { printer } = devices;
-    if (printer) await begin('spool', createKioskSpool({ store, printer, privacy, logger }));
+    const { printerProfile: printerFacts } = settings;
+    if (printer) {
+      await begin('spool', createKioskSpool({ store, printer, printerFacts, privacy, logger }));
+    }
     const backup = createKioskBackup(settings, { store, privacy, rotate, logger });
     await begin('backup', backup);
     const auth = createAuth({

@@ -56,7 +56,8 @@ export function staffSlices(sources: ScreenSources): Slices {
       ),
     units: () => store.read(({ directory }) => selectUnits(directory)),
     tickets: () => store.read(({ services, centre }) => selectTickets(services, centre.day)),
-    jobs: () => store.read(({ printing, services }) => selectJobs(printing, services)),
+    jobs: () =>
+      store.read(({ printing, services, centre }) => selectJobs(printing, services, centre)),
     devices: async () => sources.devices(),
     help: () =>
       store.read(({ help, accounts }) =>

@@ -130,6 +130,8 @@ export function createSpool<Views, Job extends SpoolJob>(options: SpoolOptions<V
     // Asked before the journal hears of it: a printer without paper leaves no trace of attempts.
     if ((await printer.probe()).state !== 'ready' || !running) return 'waiting';
     const started = await commands.start(job.id);
+    // Staff were quicker and called it off: the next one need not wait.
+    if (!started.ok && started.refusal.refused === 'JOB_STATE_WRONG') return 'moved';
     if (!started.ok) return 'failed';
     const outcome = await printer.print(slip);
     unrecorded = { job, result: outcome };

@@ -1,6 +1,7 @@
 // The window's pad, the printer and its twin; every section reachable, legible and inside the window.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { axeFindings } from './look-at.ts';
+import { refused } from './staff-mock.ts';
 import { STAFF_SIZES, type StaffPages, type StaffSize, startStaffPages } from './staff-pages.ts';
 import { NOW_MS } from './staff-slices.ts';
 
@@ -42,7 +43,7 @@ describe.each(Object.keys(STAFF_SIZES) as StaffSize[])('at the %s', (size) => {
     ]);
     const paper = page.getByRole('img', { name: '模拟打印机打出的小票' });
     const before = await paper.getAttribute('src');
-    mock.push('jobs', { jobs: mock.slices.jobs.jobs.slice(1) });
+    mock.push('jobs', { ...mock.slices.jobs, jobs: mock.slices.jobs.jobs.slice(1) });
     await expect.poll(() => paper.getAttribute('src')).not.toBe(before);
     const { printer, ...others } = mock.slices.devices.devices;
     if (!printer) throw new Error('the mock has a printer');
@@ -92,6 +93,51 @@ test('a slip is reprinted or cancelled by what became of it', async () => {
   ]);
   // Neither for one that is being printed.
   expect(await page.getByRole('button', { name: /A014/ }).count()).toBe(0);
+});
+
+test('old slips are listed: one is printed all the same, the rest dismissed at once', async () => {
+  const { page, mock, complaints } = await pages.open('desk', 'devices');
+  await page.getByRole('heading', { name: '2 张旧小票没有打' }).waitFor();
+  await page.getByText('已经叫过', { exact: true }).waitFor();
+  await page.getByRole('button', { name: '还是打一张 取号小票 A008' }).click();
+  await page.getByText('已排上。', { exact: true }).waitFor();
+  await page.getByRole('button', { name: '都不打了' }).click();
+  await page.getByText('已清掉，号不受影响').waitFor();
+  expect(mock.posts.map(({ path, body }) => [path, body])).toEqual([
+    ['/api/printing/jobs/s1/reprint', {}],
+    ['/api/printing/dismissals', { jobIds: ['s0', 's1'] }],
+  ]);
+  mock.push('jobs', { ...mock.slices.jobs, stale: [] });
+  await expect.poll(() => page.getByText('旧小票没有打').count()).toBe(0);
+  expect(complaints).toEqual([]);
+});
+
+test('how many slips are still to come, what to do about one of unknown fate, and a missing font are said', async () => {
+  const { page, mock } = await pages.open('phone', 'devices');
+  await page.getByText('看看出纸口').waitFor();
+  const { printer, ...others } = mock.slices.devices.devices;
+  if (!printer) throw new Error('the mock has a printer');
+  const tell = (change: Partial<typeof printer>) =>
+    mock.push('devices', { devices: { ...others, printer: { ...printer, ...change } } });
+  mock.push('jobs', { ...mock.slices.jobs, waiting: 146 });
+  tell({ state: 'degraded', trouble: 'paperOut' });
+  await page.getByText('146 张小票等着打').waitFor();
+  tell({ state: 'ready', trouble: null });
+  await page.getByText('正在打，还有 146 张').waitFor();
+  mock.push('jobs', { ...mock.slices.jobs, waiting: 145 });
+  await page.getByText('正在打，还有 145 张').waitFor();
+  expect(await page.getByText('没有装中文字体').count()).toBe(0);
+  tell({ fontMissing: true });
+  await page.getByText('没有装中文字体').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+});
+
+test('a cancellation that came too late is said, and nothing is claimed', async () => {
+  const { page, mock } = await pages.open('desk', 'devices');
+  mock.on('POST /api/printing/jobs/:id/cancellation', () => refused(409, 'JOB_STATE_WRONG'));
+  await page.getByRole('button', { name: '取消打印 取号小票 A015' }).click();
+  await page.getByText('这张小票正在打，或者已经处理过了').waitFor();
+  expect(await page.getByText('已取消，号不受影响').count()).toBe(0);
 });
 
 test('the day is confirmed when the clock is not trusted', async () => {

@@ -58,6 +58,7 @@ export function defaultRoutes(mock: StaffMock): [string, Route][] {
     ['POST /api/services/tickets/:id/finish', done],
     ['POST /api/printing/jobs/:id/reprint', made],
     ['POST /api/printing/jobs/:id/cancellation', made],
+    ['POST /api/printing/dismissals', () => ok({ dismissed: 2 })],
     ['POST /api/printing/test-slips', made],
     [
       'POST /api/help/calls/:id/acceptance',

@@ -61,7 +61,7 @@ export function staffSlices(): StaffSlices {
     visits: { day: TODAY, visits: Array.from({ length: 12 }, (_, index) => visitRow(index)) },
     units: { units: village.units as UnitsSlice['units'] },
     tickets: { day: TODAY, windows: [1, 2, 3, 4], tickets: tickets() },
-    jobs: { jobs: jobs() },
+    jobs: { jobs: jobs(), waiting: 2, stale: staleJobs() },
     devices,
     help: { calls: [] },
     store: { state: 'writable', reason: null, detail: null },
@@ -97,8 +97,24 @@ function jobs(): StaffSlices['jobs']['jobs'] {
     reference: `t${6 - index}`,
     copy: index === 2 ? 2 : 1,
     state,
+    asked: false,
     dayIndex: 1,
     queuedAtMs: NOW_MS - index * 6 * MINUTE_MS,
     label: index === 4 ? '' : `A${String(15 - index).padStart(3, '0')}`,
+  }));
+}
+
+function staleJobs(): StaffSlices['jobs']['stale'] {
+  return (['oldDay', 'called'] as const).map((reason, index) => ({
+    id: `s${index}`,
+    kind: 'ticket' as const,
+    reference: `old${index}`,
+    copy: 1,
+    state: 'stale' as const,
+    asked: false,
+    dayIndex: 1,
+    queuedAtMs: NOW_MS - (20 - index) * 60 * MINUTE_MS,
+    label: `A${String(index + 7).padStart(3, '0')}`,
+    reason,
   }));
 }

@@ -90,7 +90,7 @@ export const refusal: Readonly<Record<RefusalCode, Sentence>> = {
 
   // Printing and help
   JOB_NOT_FOUND: '没有找到这张小票。',
-  JOB_STATE_WRONG: '这张小票现在不能这样处理。',
+  JOB_STATE_WRONG: '这张小票正在打，或者已经处理过了，请看最新的结果。',
   PRINTER_MISSING: '没有接打印机。',
   HELP_CALL_NOT_FOUND: '这次呼叫已经结束了。',
   HELP_CALL_TAKEN: '已经有工作人员过去了。',

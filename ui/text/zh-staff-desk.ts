@@ -25,6 +25,9 @@ export const zhDesk = {
     },
     since: (time: string) => `从 ${time} 起`,
     waiting: (count: number) => `${count} 张小票等着打`,
+    printing: (count: number) => `正在打，还有 ${count} 张`,
+    fontMissing:
+      '这台机器没有装中文字体：打印机字库里没有的生僻字会印成〓。请技术人员装上中文字体。',
     waitingNone: '没有小票在等',
     test: '打一张测试小票',
     tested: '测试小票已排上。',
@@ -46,6 +49,23 @@ export const zhDesk = {
       failed: '没打出来',
       cancelled: '取消了',
       stale: '过期，没有打',
+    },
+    /** What to do about it; nothing where nothing is to be done. */
+    hints: {
+      unconfirmed: '看看出纸口：没有就补打一张，有就不用管。',
+      failed: '先打一张测试小票。测试正常，再补打这张；还不行就把号告诉他。',
+    },
+    stale: {
+      title: (count: number) => `${count} 张旧小票没有打`,
+      text: '打印机停着的时候排下的，现在多半用不上了，所以没有自己打出来。要哪张就打哪张，不要的可以一次清掉。',
+      reasons: { called: '已经叫过', oldDay: '不是今天的' },
+      columns: { what: '小票', time: '时间', reason: '为什么没打', actions: '操作' },
+      print: '还是打一张',
+      printOf: (label: string) => `还是打一张 ${label}`,
+      printed: '已排上。',
+      dismiss: '都不打了',
+      dismissed: '已清掉，号不受影响。',
+      more: (count: number) => `还有 ${count} 张没列出来，先处理上面的。`,
     },
     reprint: '补打',
     cancel: '取消打印',

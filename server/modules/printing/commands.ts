@@ -1,6 +1,7 @@
 // The life of a print job. The spool starts and finishes; staff reprint and cancel.
 import { type CommandDefinition, event } from '../../store/module.ts';
 import {
+  DismissBody,
   FinishJobBody,
   JobBody,
   jobFinished,
@@ -12,7 +13,7 @@ import {
   refuse,
   TestSlipBody,
 } from './schema.ts';
-import { copiesKey } from './view.ts';
+import { nextCopy } from './view.ts';
 
 interface Reads {
   printing: PrintingView;
@@ -55,7 +56,7 @@ export const requeueJob: CommandDefinition<Reads, typeof JobBody, JobReply> = {
   },
 };
 
-/** One more copy, marked as such. A job that still waits is not doubled. */
+/** One more copy, marked as such, or what was called off after all. A job that still waits is not doubled. */
 export const reprint: CommandDefinition<Reads, typeof ReprintBody, JobReply> = {
   type: 'printing.reprint',
   body: ReprintBody,
@@ -64,12 +65,14 @@ export const reprint: CommandDefinition<Reads, typeof ReprintBody, JobReply> = {
     if (!job) return refuse('JOB_NOT_FOUND');
     if (job.state === 'queued' || job.state === 'sending') return refuse('JOB_STATE_WRONG');
     const { kind, reference } = job;
-    const copy = (printing.copies[copiesKey(kind, reference)] ?? job.copy) + 1;
+    const copy = nextCopy(printing, job);
+    const asked = context.actor.kind === 'staff';
     const id = context.id(0);
-    return {
-      events: [event(jobQueued, { jobId: id, kind, reference, copy })],
-      reply: { id },
-    };
+    const queued = event(jobQueued, { jobId: id, kind, reference, copy, ...(asked && { asked }) });
+    // It leaves the list of old slips: this one takes its place.
+    const replaced =
+      job.state === 'stale' ? [event(jobFinished, { jobId, result: 'cancelled' })] : [];
+    return { events: [queued, ...replaced], reply: { id } };
   },
 };
 
@@ -81,6 +84,17 @@ export const cancelJob: CommandDefinition<Reads, typeof JobBody, JobReply> = {
     if (!job) return refuse('JOB_NOT_FOUND');
     if (job.state !== 'queued') return refuse('JOB_STATE_WRONG');
     return { events: [event(jobFinished, { jobId, result: 'cancelled' })], reply: { id: jobId } };
+  },
+};
+
+/** What is no longer old, or was printed meanwhile, is passed over: the list may have moved under the finger. */
+export const dismissStale: CommandDefinition<Reads, typeof DismissBody, { dismissed: number }> = {
+  type: 'printing.dismissStale',
+  body: DismissBody,
+  decide({ printing }, { jobIds }) {
+    const old = [...new Set(jobIds)].filter((jobId) => printing.jobs[jobId]?.state === 'stale');
+    const events = old.map((jobId) => event(jobFinished, { jobId, result: 'cancelled' }));
+    return { events, reply: { dismissed: old.length } };
   },
 };
 

@@ -1,14 +1,23 @@
-// Staff see the jobs, print another copy, cancel what waits, print a test slip.
+// Staff see the jobs, print another copy, cancel what waits, dismiss what came too late, print a test slip.
 import { Type } from 'typebox';
 import { type App, ProblemError, run } from '../../http/app.ts';
 import type { Store } from '../../store/store.ts';
+import type { CentreView } from '../centre/schema.ts';
 import type { ServicesView } from '../services/schema.ts';
-import { cancelJob, queueTestSlip, reprint } from './commands.ts';
-import { JobList, JobReply, type PrintingView, printingRefusals, TestSlipBody } from './schema.ts';
+import { cancelJob, dismissStale, queueTestSlip, reprint } from './commands.ts';
+import {
+  DismissBody,
+  DismissReply,
+  JobList,
+  JobReply,
+  type PrintingView,
+  printingRefusals,
+  TestSlipBody,
+} from './schema.ts';
 import { selectJobs } from './view.ts';
 
 interface Deps {
-  store: Store<{ printing: PrintingView; services: ServicesView }>;
+  store: Store<{ printing: PrintingView; services: ServicesView; centre: CentreView }>;
   printerSetUp: boolean;
 }
 const JobParams = Type.Object({ id: Type.String({ maxLength: 64 }) });
@@ -21,7 +30,7 @@ export function staffRoutes(app: App, { store, printerSetUp }: Deps): void {
     }
   }
   app.get('/api/printing/jobs', { schema: { response: { 200: JobList } }, config }, () =>
-    store.read(({ printing, services }) => selectJobs(printing, services)),
+    store.read(({ printing, services, centre }) => selectJobs(printing, services, centre)),
   );
   app.post(
     '/api/printing/jobs/:id/reprint',
@@ -36,6 +45,11 @@ export function staffRoutes(app: App, { store, printerSetUp }: Deps): void {
     '/api/printing/jobs/:id/cancellation',
     { schema: { params: JobParams, body: TestSlipBody, response: { 200: JobReply } }, config },
     (request) => run(store, cancelJob, request, { jobId: request.params.id }),
+  );
+  app.post(
+    '/api/printing/dismissals',
+    { schema: { body: DismissBody, response: { 200: DismissReply } }, config },
+    (request) => run(store, dismissStale, request, request.body),
   );
   app.post(
     '/api/printing/test-slips',

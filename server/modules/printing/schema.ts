@@ -21,6 +21,8 @@ export const jobQueued = defineEvent({
       reference: Type.String(),
       /** 1 for the original; from 2 on the slip is headed 补打（第 N 次）. */
       copy: Type.Integer({ minimum: 1 }),
+      /** Staff asked for it: that day it is printed whatever has become of the ticket. */
+      asked: Type.Optional(Type.Boolean()),
     },
     strict,
   ),
@@ -71,6 +73,7 @@ export interface PrintJob {
   reference: string;
   copy: number;
   state: JobState;
+  asked: boolean;
   /** How many business days had been opened when it was queued: tells old jobs without a clock. */
   dayIndex: number;
   queuedAtMs: number;
@@ -99,25 +102,38 @@ export const FinishJobBody = Type.Object({ jobId: Id, result: JobResult }, stric
 export const ReprintBody = Type.Object({ jobId: Id }, strict);
 export const TestSlipBody = Type.Object({}, strict);
 
-/** Slice `jobs` on the staff page and GET /api/printing/jobs: the last 100, newest first. */
+/** Old slips that staff have seen and do not want. Named one by one: what became old meanwhile stays on the list. */
+export const DismissBody = Type.Object(
+  { jobIds: Type.Array(Id, { minItems: 1, maxItems: 500 }) },
+  strict,
+);
+export const DismissReply = Type.Object({ dismissed: Type.Integer() }, strict);
+
+const listed = {
+  id: Id,
+  kind: SlipKind,
+  reference: Type.String(),
+  copy: Type.Integer(),
+  state: Type.Union([Type.Literal('queued'), Type.Literal('sending'), JobResult]),
+  asked: Type.Boolean(),
+  dayIndex: Type.Integer(),
+  queuedAtMs: Type.Integer(),
+  /** The number of the ticket. */
+  label: Type.String(),
+};
+/** Why an old slip was not printed: the number was called already, or it is of an earlier day. */
+export const StaleReason = Type.Union([Type.Literal('called'), Type.Literal('oldDay')]);
+export type StaleReason = Static<typeof StaleReason>;
+
+/** Slice `jobs` on the staff page and GET /api/printing/jobs. */
 export const JobList = Type.Object(
   {
-    jobs: Type.Array(
-      Type.Object(
-        {
-          id: Id,
-          kind: SlipKind,
-          reference: Type.String(),
-          copy: Type.Integer(),
-          state: Type.Union([Type.Literal('queued'), Type.Literal('sending'), JobResult]),
-          dayIndex: Type.Integer(),
-          queuedAtMs: Type.Integer(),
-          /** The number of the ticket. */
-          label: Type.String(),
-        },
-        strict,
-      ),
-    ),
+    /** The last 100, newest first. */
+    jobs: Type.Array(Type.Object(listed, strict)),
+    /** Slips still to come, the one at the printer included. */
+    waiting: Type.Integer(),
+    /** Not printed because they came too late; oldest first, at most 200, until staff print or dismiss them. */
+    stale: Type.Array(Type.Object({ ...listed, reason: StaleReason }, strict)),
   },
   strict,
 );

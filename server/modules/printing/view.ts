@@ -12,11 +12,13 @@ import {
   type PrintingSlice,
   type PrintingView,
   type PrintJob,
+  type StaleReason,
 } from './schema.ts';
 
 /** Business days whose finished jobs stay in memory, the open one included. */
 const KEPT_DAYS = 2;
 const LISTED_JOBS = 100;
+const LISTED_STALE = 200;
 /** Enough for the slips of every ticket page that can still be open. */
 const RECENT_JOBS = 30;
 
@@ -28,7 +30,7 @@ export const printing: ModuleDefinition<PrintingView> = {
     const event = recorded as PrintingEvent | DayOpened;
     switch (event.type) {
       case 'printing.jobQueued': {
-        const { jobId: id, kind, reference, copy } = event.data;
+        const { jobId: id, kind, reference, copy, asked = false } = event.data;
         const queuedAtMs = event.wallMs;
         view.jobs[id] = {
           id,
@@ -36,6 +38,7 @@ export const printing: ModuleDefinition<PrintingView> = {
           reference,
           copy,
           state: 'queued',
+          asked,
           dayIndex: view.days,
           queuedAtMs,
         };
@@ -85,18 +88,39 @@ export function nextJob(view: PrintingView): PrintJob | null {
   return (id && view.jobs[id]) || null;
 }
 
+interface Hall {
+  printing: PrintingView;
+  services: ServicesView;
+  centre: CentreView;
+}
+
+/** Of no use any more: the ticket was called or the day is over. Listed, never printed at dawn. */
+export function isStale(job: PrintJob, views: Hall): boolean {
+  const today = job.dayIndex === views.printing.days;
+  if (job.kind === 'test' || job.asked) return !today;
+  return staleReason(job, views.services, views.centre) !== null;
+}
+
+function staleReason(
+  { reference }: PrintJob,
+  services: ServicesView,
+  centre: CentreView,
+): StaleReason | null {
+  const ticket = services.tickets[reference];
+  if (!ticket || ticket.day !== centre.day) return 'oldDay';
+  return ticket.state === 'waiting' ? null : 'called';
+}
+
 /**
- * Of no use any more: the ticket was called or the day is over. Listed, never printed at dawn.
- * A copy of today's ticket is always wanted: somebody asked for it.
+ * Which copy the next one of a record is. What was called off before its first byte was never on paper: then the next is
+ * still the original. Whatever else is known of it, the next one is marked.
  */
-export function isStale(
-  job: PrintJob,
-  views: { services: ServicesView; centre: CentreView },
-): boolean {
-  if (job.kind !== 'ticket') return false;
-  const ticket = views.services.tickets[job.reference];
-  if (!ticket || ticket.day !== views.centre.day) return true;
-  return job.copy === 1 && ticket.state !== 'waiting';
+export function nextCopy(view: PrintingView, { kind, reference, copy }: PrintJob): number {
+  const highest = view.copies[copiesKey(kind, reference)] ?? copy;
+  const untouched = Object.values(view.jobs)
+    .filter((job) => job.kind === kind && job.reference === reference)
+    .every(({ state }) => state === 'stale' || state === 'cancelled');
+  return untouched ? highest : highest + 1;
 }
 
 function newestFirst(view: PrintingView): PrintJob[] {
@@ -104,11 +128,25 @@ function newestFirst(view: PrintingView): PrintJob[] {
 }
 
 /** Slice `jobs` on the staff page. */
-export function selectJobs(view: PrintingView, services: ServicesView): JobsSlice {
+export function selectJobs(
+  view: PrintingView,
+  services: ServicesView,
+  centre: CentreView,
+): JobsSlice {
+  const listed = (job: PrintJob) => ({
+    ...job,
+    label: services.tickets[job.reference]?.number ?? '',
+  });
   return {
-    jobs: newestFirst(view)
-      .slice(0, LISTED_JOBS)
-      .map((job) => ({ ...job, label: services.tickets[job.reference]?.number ?? '' })),
+    jobs: newestFirst(view).slice(0, LISTED_JOBS).map(listed),
+    waiting: view.queue.length,
+    stale: Object.values(view.jobs)
+      .filter(({ state }) => state === 'stale')
+      .slice(0, LISTED_STALE)
+      .map((job) => ({
+        ...listed(job),
+        reason: staleReason(job, services, centre) ?? 'oldDay',
+      })),
   };
 }
 

@@ -114,7 +114,10 @@ export function createDesk(options: DeskOptions): Desk {
     if (status.state !== 'writable') {
       return { ok: false, refusal: { refused: 'STORE_READ_ONLY', status: 503, params: {} } };
     }
-    const context = { id: (index: number) => `T1-1-${(seq + 1 + index).toString(36)}` };
+    const context = {
+      id: (index: number) => `T1-1-${(seq + 1 + index).toString(36)}`,
+      actor: { kind: 'kiosk', part: 'spool' },
+    };
     const decision = command.decide(views, body as never, context as never);
     if ('refused' in decision) return { ok: false, refusal: decision };
     const durable = commit(decision.events);

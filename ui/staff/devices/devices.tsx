@@ -3,6 +3,7 @@ import { zhDesk } from '../../text/zh-staff-desk.ts';
 import { Loading } from '../parts/notes.tsx';
 import { Jobs } from '../printing/jobs.tsx';
 import { PrinterCard } from '../printing/printer-card.tsx';
+import { StaleJobs } from '../printing/stale-jobs.tsx';
 import { useStaff } from '../staff.ts';
 import { DeviceList } from './device-list.tsx';
 import { VirtualDevices } from './virtual-devices.tsx';
@@ -22,6 +23,7 @@ export function Devices() {
           <DeviceList devices={set} />
         </section>
       </div>
+      <StaleJobs />
       <Jobs />
       {virtual && <VirtualDevices devices={set} />}
     </>

@@ -11,9 +11,10 @@ import { useCommand } from '../parts/requests.ts';
 import { type Column, Table } from '../parts/table.tsx';
 import { useStaff, useZone } from '../staff.ts';
 
-type Job = JobsSlice['jobs'][number];
+export type Job = JobsSlice['jobs'][number];
 const text = zhDesk.jobs;
 const FIRST_SHOWN = 10;
+const HINTS: Partial<Record<JobState, string>> = text.hints;
 const TONES: Record<JobState, 'good' | 'trouble' | 'stop' | 'plain'> = {
   queued: 'trouble',
   sending: 'plain',
@@ -55,8 +56,13 @@ export function Jobs() {
     },
     {
       label: text.columns.state,
-      look: 'aside',
-      cell: ({ state }) => <Tag tone={TONES[state]}>{text.states[state]}</Tag>,
+      look: 'bare',
+      cell: ({ state }) => (
+        <>
+          <Tag tone={TONES[state]}>{text.states[state]}</Tag>
+          {HINTS[state] && <small>{HINTS[state]}</small>}
+        </>
+      ),
     },
     {
       label: text.columns.actions,
@@ -107,6 +113,6 @@ export function Jobs() {
   );
 }
 
-function nameOf({ kind, label }: Job): string {
+export function nameOf({ kind, label }: Job): string {
   return kind === 'test' ? text.test : text.ticket(label);
 }

@@ -16,7 +16,8 @@ export function PrinterCard({ printer }: { printer: DeviceStatus | null }) {
   const { jobs } = useStaff().live.slices;
   const zone = useZone();
   const testing = useCommand<Record<never, never>>();
-  const waiting = jobs.value?.jobs.filter(({ state }) => state === 'queued').length ?? 0;
+  const waiting = jobs.value?.waiting ?? 0;
+  const atWork = printer?.state === 'ready' && waiting > 0;
   const words = wordsOf(printer);
   const wrong = printer !== null && (printer.state !== 'ready' || printer.paperNearEnd);
 
@@ -37,8 +38,9 @@ export function PrinterCard({ printer }: { printer: DeviceStatus | null }) {
           {wrong && <p>{text.since(momentText(printer.sinceMs, zone))}</p>}
         </div>
       </div>
+      {printer?.fontMissing && <p class="note note-trouble">{text.fontMissing}</p>}
       <div class="toolbar">
-        <span>{waiting > 0 ? text.waiting(waiting) : text.waitingNone}</span>
+        <span aria-live="polite">{atWork ? text.printing(waiting) : waitingText(waiting)}</span>
         <span class="push">
           <Button disabled={!printer} busy={testing.busy.value} onTap={test}>
             {text.test}
@@ -48,6 +50,10 @@ export function PrinterCard({ printer }: { printer: DeviceStatus | null }) {
       <FailureNote failure={testing.failure.value} />
     </section>
   );
+}
+
+function waitingText(waiting: number): string {
+  return waiting > 0 ? text.waiting(waiting) : text.waitingNone;
 }
 
 function wordsOf(printer: DeviceStatus | null): { title: string; text: string } {
