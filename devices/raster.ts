@@ -12,6 +12,8 @@ const font = 'Noto Sans Mono CJK SC, Noto Sans CJK SC, WenQuanYi Zen Hei, sans';
 /** A full-height character before each piece: sharp trims pictures to their ink, this keeps height and origin. */
 const strut = '█';
 const widestDots = 576;
+/** A picture has no line spacing: with the height of a line of text it does not touch the next. */
+const lineDots = 30;
 const inkThreshold = 110;
 const run = promisify(execFile);
 const fontLookupMs = 2_000;
@@ -78,7 +80,7 @@ export function createDrawing(): Drawing {
     const drawings = await Promise.all(placed.map(({ text: piece }) => draw(strut + piece, size)));
     // Descenders reach below the strut; all pictures begin at its top.
     const tallest = Math.max(...drawings.map(({ height }) => height), box.height);
-    const bitmap = blank(width, Math.min(tallest, 2 * size));
+    const bitmap = blank(width, Math.min(Math.max(tallest, lineDots * scale), 2 * size));
     placed.forEach(({ column }, index) => {
       const drawing = drawings[index];
       if (drawing) stamp(bitmap, drawing, box.width, column * dotsPerColumn * scale);

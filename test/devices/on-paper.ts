@@ -5,6 +5,7 @@ import {
   type PrinterProfile,
   type Rasterise,
 } from '../../devices/codecs/escpos.ts';
+import type { Bitmap } from '../../devices/codecs/escpos-marks.ts';
 import type { Slip, SlipLine } from '../../devices/slip.ts';
 import { createPaperReader, type ReadSlip } from './paper-reader.ts';
 
@@ -17,15 +18,16 @@ export interface OnPaper {
 export async function onPaper(
   lines: readonly SlipLine[],
   profile: Partial<PrinterProfile> = {},
-  options: { copy?: Slip['copy']; rasterise?: Rasterise } = {},
+  options: Partial<Slip> & { rasterise?: Rasterise; logo?: Bitmap } = {},
 ): Promise<OnPaper> {
-  const { copy = 1, rasterise = null } = options;
-  const bytes = await encodeSlip({ lines, copy }, { ...defaultProfile, ...profile }, rasterise);
+  const { rasterise = null, logo = null, ...slip } = options;
+  const whole = { copy: 1, ...slip, lines };
+  const bytes = await encodeSlip(whole, { ...defaultProfile, ...profile }, rasterise, logo);
   const reader = createPaperReader({ queuedStatus: () => {}, processId: () => {} });
   for (const byte of bytes) reader.take(byte);
-  const [slip] = reader.slips;
-  if (!slip) throw new Error('nothing on paper');
-  return { bytes: Buffer.from(bytes), slip, violations: reader.violations };
+  const [printed] = reader.slips;
+  if (!printed) throw new Error('nothing on paper');
+  return { bytes: Buffer.from(bytes), slip: printed, violations: reader.violations };
 }
 
 export function text(content: string): SlipLine {
