@@ -1,56 +1,13 @@
 // The printer driver against a printer on a TCP port that fails in every way we know: what it says of a slip is true.
 import { afterEach, describe, expect, test } from 'vitest';
 import { defaultProfile } from '../../devices/codecs/escpos.ts';
-import type { Printer } from '../../devices/device.ts';
-import { createPrinter, type PrinterOptions } from '../../devices/printer.ts';
 import type { PrinterTrouble } from '../../devices/schema.ts';
 import type { Slip } from '../../devices/slip.ts';
-import { createTcpTransport } from '../../devices/transports/tcp.ts';
-import { quiet, until } from './quiet.ts';
-import { createTcpPrinter, type TcpPrinter, type TcpPrinterOptions } from './tcp-printer.ts';
+import { createConnections, numbers, ticket } from './connected-printer.ts';
+import { until } from './quiet.ts';
 
-const parts: { stop(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const part of parts.splice(0).reverse()) await part.stop();
-});
-
-/** Short waits: the printer of these tests answers at once or never. */
-const hasty = {
-  deadlines: { replyMs: 500, writeMs: 500, completionMs: 3_000, watchMs: 15, pollMs: 40 },
-  backOff: { firstMs: 15, maxMs: 60 },
-};
-
-async function connected(
-  device: TcpPrinterOptions = {},
-  options: Partial<PrinterOptions> = {},
-): Promise<{ device: TcpPrinter; printer: Printer }> {
-  const tcp = createTcpPrinter(device);
-  await tcp.start();
-  const printer = createPrinter({
-    open: () => createTcpTransport({ host: '127.0.0.1', port: tcp.port, lingerMs: 50 }),
-    logger: quiet(),
-    ...hasty,
-    ...options,
-  });
-  parts.push(tcp, printer);
-  await printer.start();
-  await until(() => printer.status().state === 'ready', 'a ready printer');
-  return { device: tcp, printer };
-}
-
-function ticket(number: string, copy = 1): Slip {
-  return {
-    copy,
-    lines: [
-      { kind: 'text', text: '第六埠村党群服务中心', align: 'centre' },
-      { kind: 'number', text: number },
-      { kind: 'qr', data: `DQ1.${number}` },
-      ...Array.from({ length: 20 }, (_, i) => ({ kind: 'text' as const, text: `第${i}行` })),
-    ],
-  };
-}
-const numbers = (device: TcpPrinter) =>
-  device.slips.map(({ lines, end }) => `${lines[1] ?? ''} ${end}`);
+const { connected, tidy } = createConnections();
+afterEach(tidy);
 
 describe('a well printer', () => {
   test.each([

@@ -48,6 +48,12 @@ export interface TcpPrinter {
   /** Once, when the next slip begins to arrive. */
   onFirstJobByte(listener: () => void): void;
   connections(): number;
+  /** Sends bytes that nobody asked for. */
+  say(...bytes: number[]): void;
+  /** DLE EOT questions ever received. */
+  questions(): number;
+  /** Other abilities from now on: another printer on the same port. */
+  become(change: Partial<TcpPrinterOptions>): void;
 }
 
 const well = {
@@ -62,7 +68,13 @@ const well = {
 };
 
 export function createTcpPrinter(options: TcpPrinterOptions = {}): TcpPrinter {
-  const { processId = true, queuedStatus = true, healMs = 60 } = options;
+  let able: TcpPrinterOptions & { healMs: number | null } = {
+    processId: true,
+    queuedStatus: true,
+    healMs: 60,
+    ...options,
+  };
+  let questions = 0;
   let server: Server | null = null;
   let port = 0;
   let sockets: Socket[] = [];
@@ -77,10 +89,10 @@ export function createTcpPrinter(options: TcpPrinterOptions = {}): TcpPrinter {
   let firstByte: (() => void) | null = null;
   const timers = new Set<NodeJS.Timeout>();
   const reader: PaperReader = createPaperReader({
-    queuedStatus: () => queuedStatus && reply(state.nearEnd ? 0x03 : 0x00),
-    processId: (id) => processId && reply(0x37, 0x22, ...Buffer.from(id, 'latin1'), 0x00),
+    queuedStatus: () => able.queuedStatus && reply(state.nearEnd ? 0x03 : 0x00),
+    processId: (id) => able.processId && reply(0x37, 0x22, ...Buffer.from(id, 'latin1'), 0x00),
     autoStatus(mask) {
-      if (!options.autoStatus) return;
+      if (!able.autoStatus) return;
       autoStatusMask = mask;
       tell();
     },
@@ -100,12 +112,12 @@ export function createTcpPrinter(options: TcpPrinterOptions = {}): TcpPrinter {
 
   function reply(...data: number[]): void {
     if (state.silence) return;
-    const noise = options.chatters ? asb() : [];
+    const noise = able.chatters ? asb() : [];
     send([...noise, ...data, ...noise]);
   }
 
   function send(bytes: number[]): void {
-    if (options.drips) for (const byte of bytes) sockets[0]?.write(Uint8Array.of(byte));
+    if (able.drips) for (const byte of bytes) sockets[0]?.write(Uint8Array.of(byte));
     else sockets[0]?.write(Uint8Array.from(bytes));
   }
 
@@ -139,6 +151,7 @@ export function createTcpPrinter(options: TcpPrinterOptions = {}): TcpPrinter {
     for (const byte of chunk) {
       tail = [...tail.slice(-2), byte];
       if (tail[0] === 0x10 && tail[1] === 0x04) {
+        questions += 1;
         reply(statusOf(byte));
         bytes -= 3;
       }
@@ -175,7 +188,7 @@ export function createTcpPrinter(options: TcpPrinterOptions = {}): TcpPrinter {
     const { fault } = trap;
     trap = null;
     fail(fault);
-    if (healMs !== null) later(heal, healMs);
+    if (able.healMs !== null) later(heal, able.healMs);
     return true;
   }
 
@@ -221,6 +234,7 @@ export function createTcpPrinter(options: TcpPrinterOptions = {}): TcpPrinter {
 
   function accept(socket: Socket): void {
     connections += 1;
+    socket.setNoDelay(true);
     socket.on('error', () => {});
     socket.on('data', receive);
     socket.on('close', () => gone(socket));
@@ -270,5 +284,10 @@ export function createTcpPrinter(options: TcpPrinterOptions = {}): TcpPrinter {
       firstByte = listener;
     },
     connections: () => connections,
+    say: (...bytes) => send(bytes),
+    questions: () => questions,
+    become(change) {
+      able = { ...able, ...change };
+    },
   };
 }
