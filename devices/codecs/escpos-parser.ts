@@ -71,13 +71,13 @@ const simple: Record<string, (n: number) => PaperOp> = {
 };
 /** As after ESC @. */
 const usual = { qrCell: 3, qrData: '', barDots: 3, barHeight: 162 };
-/** Larger data (noise that claims to be a picture) are skipped without being kept. */
+/** Noise that claims to be a larger picture is none: printers ignore a command whose sizes are out of their range. */
 const dataLimit = 256 * 1024;
 const headLimit = 64;
 
 interface Data {
   left: number;
-  kept: number[] | null;
+  kept: number[];
   then(bytes: Uint8Array): void;
 }
 
@@ -96,7 +96,8 @@ export function createEscposParser(onOp: (op: PaperOp) => void): EscposParser {
 
   function expect(left: number, then: (bytes: Uint8Array) => void): void {
     if (left === 0) then(new Uint8Array());
-    else data = { left, kept: left <= dataLimit ? [] : null, then };
+    else if (left > dataLimit) unknown(head);
+    else data = { left, kept: [], then };
   }
 
   function unknown(bytes: readonly number[]): void {
@@ -262,12 +263,11 @@ export function createEscposParser(onOp: (op: PaperOp) => void): EscposParser {
   }
 
   function takeData(byte: number, open: Data): void {
-    open.kept?.push(byte);
+    open.kept.push(byte);
     open.left -= 1;
     if (open.left > 0) return;
     data = null;
-    if (open.kept) open.then(Uint8Array.from(open.kept));
-    else unknown([]);
+    open.then(Uint8Array.from(open.kept));
   }
 
   function take(byte: number): void {
