@@ -21,6 +21,8 @@ export function createKioskSpool(parts: {
   readonly printerFacts: PrinterFacts;
   readonly privacy: Pick<Privacy, 'sign'>;
   readonly logger: Logger;
+  /** The spool's own when not given. */
+  readonly retryMs?: number;
 }): Spool {
   const { store, printer, printerFacts, privacy, logger } = parts;
   const sign = (id: string) => privacy.sign('ticket', id);
@@ -28,6 +30,7 @@ export function createKioskSpool(parts: {
     store,
     printer,
     logger,
+    ...(parts.retryMs !== undefined && { retryMs: parts.retryMs }),
     commands: {
       start: (jobId) => executeAs(PART, store, startJob, { jobId }),
       finish: (jobId, result) => executeAs(PART, store, finishJob, { jobId, result }),

@@ -39,6 +39,8 @@ export interface TcpPrinter {
   heal(): void;
   /** Springs the fault when the next slip has so many lines, or right behind its cut. */
   failAt(fault: Fault, at: number | 'cut'): void;
+  /** Whether a fault of `failAt` is still to come. */
+  armed(): boolean;
   /** No server on the port for a while. */
   refuse(forMs: number): Promise<void>;
   readonly slips: readonly ReadSlip[];
@@ -272,6 +274,7 @@ export function createTcpPrinter(options: TcpPrinterOptions = {}): TcpPrinter {
     failAt(fault, at) {
       trap = { fault, at };
     },
+    armed: () => trap !== null,
     async refuse(forMs) {
       await hangUp();
       await new Promise((resolve) => setTimeout(resolve, forMs));

@@ -9,7 +9,8 @@ export interface Counted {
   whole: number;
 }
 
-export function countPaper(slips: readonly ReadSlip[]): Map<string, Counted> {
+/** `end`: how the last line of a whole slip begins. */
+export function countPaper(slips: readonly ReadSlip[], end = lastLine): Map<string, Counted> {
   const found = new Map<string, Counted>();
   for (const slip of slips) {
     let marked = false;
@@ -21,7 +22,7 @@ export function countPaper(slips: readonly ReadSlip[]): Map<string, Counted> {
         current = found.get(line) ?? { unmarked: 0, marked: 0, whole: 0 };
         current[marked ? 'marked' : 'unmarked'] += 1;
         found.set(line, current);
-      } else if (line === lastLine && current) {
+      } else if (line.startsWith(end) && current) {
         current.whole += 1;
         current = null;
         marked = false;
