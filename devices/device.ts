@@ -22,6 +22,11 @@ export interface Printer extends Device {
   probe(): Promise<DeviceStatus>;
   /** Sends one slip and waits for the best confirmation this printer can give. Never rejects; one at a time. */
   print(slip: Slip): Promise<PrintOutcome>;
+  /**
+   * An earlier process died while it sent a slip: the printer may still wait for the rest of a picture, and would take the
+   * next slip for it.
+   */
+  interrupted(): void;
 }
 
 /** What an ID card says. Held in memory for a minute, never logged; the photo is dropped in the codec. */

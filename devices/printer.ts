@@ -60,6 +60,9 @@ export interface PrinterOptions {
   backOff?: { firstMs: number; maxMs: number };
 }
 
+/** What a dead process may have owed the printer: more than the picture of a line, seconds at 9,600 baud. */
+const tornBytes = 8_192;
+
 /** Unanswered polls in a row after which the connection is given up. */
 const silentPolls = 3;
 
@@ -164,9 +167,11 @@ export function createPrinter(options: PrinterOptions): Printer {
     const at = line;
     if (!health || health.trouble || !at) return false;
     if (at.capabilities && !unsettled) return true;
-    if (!(await learnCapabilities(at, talk, unsettled))) return false;
-    unsettled = null;
-    return true;
+    const owed = unsettled;
+    if (!(await learnCapabilities(at, talk, owed))) return false;
+    // What turned out to be owed meanwhile is for the next meeting.
+    if (unsettled === owed) unsettled = null;
+    return unsettled === null;
   }
 
   async function printNow(bytes: Uint8Array): Promise<PrintOutcome> {
@@ -218,6 +223,9 @@ export function createPrinter(options: PrinterOptions): Printer {
     async probe(): Promise<DeviceStatus> {
       await inTurn(look);
       return status.get();
+    },
+    interrupted() {
+      unsettled = { bytesMissing: tornBytes };
     },
     async print(slip: Slip) {
       try {

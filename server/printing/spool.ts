@@ -25,7 +25,7 @@ export interface SpoolCommands {
 
 export interface SpoolOptions<Views, Job extends SpoolJob> {
   store: Pick<Store<Views>, 'read' | 'onCommitted' | 'status' | 'onStatus'>;
-  printer: Pick<Printer, 'probe' | 'print' | 'onStatus'>;
+  printer: Pick<Printer, 'probe' | 'print' | 'onStatus' | 'interrupted'>;
   commands: SpoolCommands;
   /** The job in front of the queue: `queued`, or `sending` when the process died over it. */
   next(views: Views): Job | null;
@@ -121,7 +121,10 @@ export function createSpool<Views, Job extends SpoolJob>(options: SpoolOptions<V
     if (!work) return 'waiting';
     const { job, slip } = work;
     // Only this loop sends, and it waits for the end: a job found `sending` was in hand when the process died.
-    if (job.state === 'sending') return stepOf(await commands.finish(job.id, 'unconfirmed'));
+    if (job.state === 'sending') {
+      printer.interrupted();
+      return stepOf(await commands.finish(job.id, 'unconfirmed'));
+    }
     if (!slip) return stepOf(await commands.finish(job.id, 'stale'));
     return send(job, slip);
   }

@@ -1,4 +1,5 @@
 // The spool over a TCP printer that fails and a journal that can lose its power: nothing lost, nothing twice unmarked.
+import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Printer } from '../../../devices/device.ts';
 import { createPrinter } from '../../../devices/printer.ts';
@@ -66,6 +67,15 @@ async function hall(options: TcpPrinterOptions = {}): Promise<Hall> {
   };
 }
 
+const wellStatus = {
+  kind: 'printer',
+  state: 'ready',
+  virtual: true,
+  trouble: null,
+  paperNearEnd: false,
+  lastError: null,
+  sinceMs: 0,
+} as const;
 const empty = (desk: Desk) => desk.views.printing.queue.length === 0;
 const types = (disk: readonly RecordedEvent[]) =>
   disk.map(({ type }) => type.replace('printing.', ''));
@@ -226,21 +236,13 @@ describe('a slip at fault', () => {
   test('is given up after three attempts at a well printer; the others print', async () => {
     const { disk } = await hall();
     const printed: string[] = [];
-    const status = {
-      kind: 'printer',
-      state: 'ready',
-      virtual: true,
-      trouble: null,
-      paperNearEnd: false,
-      lastError: null,
-      sinceMs: 0,
-    } as const;
     const printer: Printer = {
       start: async () => {},
       stop: async () => {},
-      status: () => status,
+      status: () => wellStatus,
       onStatus: () => () => {},
-      probe: async () => status,
+      probe: async () => wellStatus,
+      interrupted: () => {},
       print: async ({ lines }) => {
         const number = lines.flatMap((line) => (line.kind === 'number' ? [line.text] : [])).join();
         printed.push(number);
@@ -256,6 +258,13 @@ describe('a slip at fault', () => {
     expect(desk.states()).toEqual({ 'A001/1': 'failed', 'A002/1': 'confirmed' });
   });
 });
+
+function sendRaw(port: number, bytes: number[]): Promise<void> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => socket.end(Uint8Array.from(bytes)));
+    socket.resume().on('close', () => resolve());
+  });
+}
 
 /** Kills the process at the printer's first byte, boots again, and counts. */
 async function killAtFirstByte(printBeforeJournal: boolean) {
@@ -302,5 +311,55 @@ describe('a process that dies', () => {
     const second = await boot();
     await until(() => second.states()['A001/2'] === 'confirmed', 'the second copy');
     expect(countPaper(device.slips).get('A001')).toMatchObject({ unmarked: 1, marked: 1 });
+  });
+
+  test.each(['printing.jobQueued', 'printing.jobStarted', 'printing.jobFinished'])(
+    'the moment %s is on disk: whole on paper afterwards, and no two look alike',
+    async (dieAfter) => {
+      const { device, boot, kill } = await hall();
+      const first = await boot({ dieAfter });
+      void first.queue('A001');
+      await until(first.killed, 'the death');
+      await kill(first);
+      const second = await boot();
+      await until(() => empty(second) && second.states()['A001/2'] !== 'queued', 'quiet');
+      const counted = countPaper(device.slips).get('A001');
+      expect(counted?.unmarked).toBeLessThanOrEqual(1);
+      expect(counted?.whole).toBeGreaterThanOrEqual(1);
+    },
+  );
+
+  test('in the middle of a picture: the printer still waits for the rest, and does not take the next slip for it', async () => {
+    const { device, disk, boot, kill } = await hall();
+    const first = await boot({ dieAfter: 'printing.jobStarted' });
+    void first.queue('A001');
+    await until(first.killed, 'the death');
+    await kill(first);
+    expect(types(disk)).toEqual(['jobQueued', 'jobStarted']);
+    // All that reached the printer: 576 × 40 dots are announced, a few rows came.
+    await sendRaw(
+      device.port,
+      [0x1b, 0x40, 0x1c, 0x26, 0x1d, 0x76, 0x30, 0, 72, 0, 40, 0, 1, 2, 3],
+    );
+    const second = await boot();
+    await until(() => second.states()['A001/2'] === 'confirmed', 'the copy');
+    expect(countPaper(device.slips).get('A001')).toEqual({ unmarked: 0, marked: 1, whole: 1 });
+    expect(device.slips.at(-1)?.lines[0]).toBe('补打（第 2 次）');
+  });
+
+  test('the moment a job goes back to the queue: it is printed once, unmarked', async () => {
+    const { device, disk, boot } = await hall();
+    const first = createDesk({
+      printer: { ...driver(device), probe: async () => wellStatus, print: async () => 'failed' },
+      disk,
+      dieAfter: 'printing.jobRequeued',
+    });
+    first.spool.start();
+    void first.queue('A001');
+    await until(first.killed, 'the death');
+    const second = await boot();
+    await until(() => empty(second), 'an empty queue');
+    expect(types(disk)).toContain('jobRequeued');
+    expect(countPaper(device.slips).get('A001')).toEqual({ unmarked: 1, marked: 0, whole: 1 });
   });
 });
