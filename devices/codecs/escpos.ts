@@ -143,21 +143,22 @@ function qrCellDots(data: string): number {
   return data.length <= 180 ? 5 : 4;
 }
 
-type Builder = ReturnType<typeof createBuilder>;
-/** Only a byte builder: without an interface it cannot send. */
-function createBuilder() {
-  return new thermal.printer({ type: thermal.types.EPSON, interface: '' });
+/** node-thermal-printer as a byte builder: without an interface it cannot send. */
+function qrCommand(data: string): Uint8Array {
+  const builder = new thermal.printer({ type: thermal.types.EPSON, interface: '' });
+  builder.printQR(data, { cellSize: qrCellDots(data), correction: 'M', model: 2 });
+  return builder.getBuffer();
 }
 
 function createJob(profile: PrinterProfile, rasterise: Rasterise | null) {
-  const builder = createBuilder();
+  const parts: Uint8Array[] = [];
   let style = plain;
   // ESC @ also clears what an earlier, interrupted job left behind; FS & enters Chinese mode; ESC R 0 makes ASCII ASCII:
   // a printer that its switches set to "China" has ￥ and ‾ for $ and ~.
   put(0x1b, 0x40, 0x1c, 0x26, 0x1b, 0x52, 0);
 
   function put(...bytes: number[]): void {
-    builder.add(Buffer.from(bytes));
+    parts.push(Uint8Array.from(bytes));
   }
 
   function setStyle(next: Style): void {
@@ -191,7 +192,7 @@ function createJob(profile: PrinterProfile, rasterise: Rasterise | null) {
       return;
     }
     setStyle(next);
-    builder.add(bytes);
+    parts.push(bytes);
     put(0x0a);
   }
 
@@ -205,7 +206,7 @@ function createJob(profile: PrinterProfile, rasterise: Rasterise | null) {
   function picture(bitmap: Bitmap, next: Style): void {
     if (bitmap.width > profile.columns * dotsPerColumn) return;
     setStyle({ ...next, wide: 1, high: 1, bold: false });
-    builder.add(rasterCommand(bitmap));
+    parts.push(rasterCommand(bitmap));
   }
 
   return {
@@ -222,36 +223,27 @@ function createJob(profile: PrinterProfile, rasterise: Rasterise | null) {
       // Longer than its own count of characters, a code would spill onto the paper as text.
       if (!/^[\x20-\x7e]+$/.test(data) || data.length > qrMaxLength) return;
       setStyle({ ...plain, align: 1 });
-      builder.printQR(data, { cellSize: qrCellDots(data), correction: 'M', model: 2 });
+      parts.push(qrCommand(data));
       put(0x0a);
     },
     code(command: Uint8Array): void {
       setStyle({ ...plain, align: 1 });
-      builder.add(Buffer.from(command));
+      parts.push(command);
     },
     picture: (bitmap: Bitmap) => picture(bitmap, { ...plain, align: 1 }),
     cut(): void {
       setStyle(plain);
-      builder.add(cutCommand(profile.cutter));
+      parts.push(cutCommand(profile.cutter));
     },
-    add: (command: Uint8Array) => builder.add(Buffer.from(command)),
+    add: (command: Uint8Array) => void parts.push(command),
     end(): Uint8Array {
       setStyle(plain);
-      endOfSlip(builder, profile);
-      return builder.getBuffer();
+      return Buffer.concat([...parts, encodeCut(profile)]);
     },
   };
 }
 
-/** Feeds past the cutter, cuts, ESC @: as every slip ends. */
-function endOfSlip(builder: Builder, { cutter }: PrinterProfile): void {
-  builder.add(cutCommand(cutter));
-  builder.add(Buffer.from([0x1b, 0x40]));
-}
-
-/** Separates what is left of an interrupted slip from the next. */
-export function encodeCut(profile: PrinterProfile): Uint8Array {
-  const builder = createBuilder();
-  endOfSlip(builder, profile);
-  return builder.getBuffer();
+/** Feeds past the cutter, cuts, ESC @: as every slip ends, and what is left of an interrupted one. */
+export function encodeCut({ cutter }: PrinterProfile): Uint8Array {
+  return Buffer.concat([cutCommand(cutter), Uint8Array.of(0x1b, 0x40)]);
 }

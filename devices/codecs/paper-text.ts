@@ -18,8 +18,12 @@ export function printable(text: string): string {
     .replaceAll('¥', '￥');
 }
 
+/** Nothing that joins: what nearly every slip consists of needs no segmenter. */
+const alone = /^[\x20-\x7e\u2014-\u2026\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e\uffe5]*$/;
+
 /** What a reader takes for one character; joiners and selectors alone are nothing. */
 export function characters(text: string): string[] {
+  if (alone.test(text)) return text.split('');
   const all: string[] = [];
   for (const { segment } of segmenter.segment(text)) {
     if (!/^[\p{Default_Ignorable_Code_Point}]+$/u.test(segment)) all.push(segment);

@@ -1,24 +1,21 @@
-// npm run bench print: from the tap to the first byte at a TCP printer, and what a slip costs to make.
+// npm run bench print: from the tap to the first byte at a TCP printer, what a slip costs to make, and a thousand slips
+// through a printer that fails.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { loadSettings } from '../../config/load.ts';
-import { defaultProfile, encodeSlip } from '../../devices/codecs/escpos.ts';
-import { createEscposParser } from '../../devices/codecs/escpos-parser.ts';
-import { createReplyParser } from '../../devices/codecs/escpos-status.ts';
-import { createDrawing } from '../../devices/raster.ts';
-import type { Slip } from '../../devices/slip.ts';
 import { createKiosk } from '../../server/kiosk.ts';
 import { type Case, median, quantile } from './case.ts';
+import { measureCodec } from './print-codec.ts';
+import { measureFaults } from './print-faults.ts';
 
 const taps = 120;
 const warmUp = 10;
-const rounds = 7;
 
 export async function run(): Promise<Case[]> {
-  return [await tapToFirstByte(), ...(await codec())];
+  return [await tapToFirstByte(), ...(await measureCodec()), ...(await measureFaults())];
 }
 
 /** A printer without a time of its own: answers at once, and notes when a slip begins to arrive. */
@@ -123,64 +120,6 @@ async function post(url: string, body: object): Promise<void> {
   const headers = { 'content-type': 'application/json' };
   const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
   if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`);
-}
-
-function ticket(number: string, name: string): Slip {
-  return {
-    copy: 1,
-    lines: [
-      { kind: 'text', text: '第六埠村党群服务中心', align: 'centre', bold: true },
-      { kind: 'rule' },
-      { kind: 'text', text: name, size: 2, align: 'centre' },
-      { kind: 'number', text: number },
-      { kind: 'text', text: '取号时 3 人在等', align: 'centre' },
-      { kind: 'text', text: `请先坐，叫到 ${number} 再去窗口`, align: 'centre', bold: true },
-      { kind: 'feed', lines: 1 },
-      { kind: 'qr', data: 'DQ1.LB01-1-2s.abcdefghijklmnopqrstuv' },
-      { kind: 'rule' },
-      { kind: 'columns', left: '取号时间', right: '2026/11/23 09:30' },
-      { kind: 'text', text: '当天有效。小票丢了也能办，记住号就行。' },
-    ],
-  };
-}
-
-async function codec(): Promise<Case[]> {
-  const bytes = await encodeSlip(ticket('A012', '高龄津贴申请'), defaultProfile);
-  const drawn = await encodeSlip(
-    ticket('A012', '李𠮷的申请'),
-    defaultProfile,
-    createDrawing().rasterise,
-  );
-  const encoded: number[] = [];
-  const parsed: number[] = [];
-  const count = 500;
-  for (let i = 0; i < rounds; i++) {
-    let from = performance.now();
-    for (let j = 0; j < count; j++)
-      await encodeSlip(ticket(`A${j}`, '高龄津贴申请'), defaultProfile);
-    encoded.push((count * 1_000) / (performance.now() - from));
-    from = performance.now();
-    for (let j = 0; j < count; j++) {
-      const parser = createEscposParser(() => {});
-      parser.feed(bytes);
-    }
-    parsed.push((count * 1_000) / (performance.now() - from));
-  }
-  const replies = createReplyParser(() => {});
-  const noise = Uint8Array.from({ length: 1_000_000 }, (_, i) => (i * 31) & 0xff);
-  const noiseMs: number[] = [];
-  for (let i = 0; i < rounds; i++) {
-    const from = performance.now();
-    replies.feed(noise);
-    noiseMs.push(performance.now() - from);
-  }
-  return [
-    { name: 'slips encoded', unit: 'ops/s', value: median(encoded) },
-    { name: 'slips parsed by the twin', unit: 'ops/s', value: median(parsed) },
-    { name: 'a megabyte of noise as replies', unit: 'ms', value: median(noiseMs) },
-    { name: 'bytes of a ticket', unit: 'KB', value: bytes.length / 1_000 },
-    { name: 'bytes of a ticket with a drawn line', unit: 'KB', value: drawn.length / 1_000 },
-  ];
 }
 
 function round(value: number): number {

@@ -96,6 +96,22 @@ describe('columns', () => {
     expect(wrap('', 8)).toEqual(['']);
   });
 
+  test('count common text as the segmenter does', () => {
+    const segmenter = new Intl.Segmenter('zh', { granularity: 'grapheme' });
+    const common = fc.integer({ min: 0x20, max: 0xffe5 }).map((code) => String.fromCharCode(code));
+    const strings = fc.string({ unit: fc.oneof(common, fc.constantFrom(...'，。A0 党￥')) });
+    fc.assert(
+      fc.property(strings, (any) => {
+        const clean = printable(any);
+        const segments = [...segmenter.segment(clean)].map(({ segment }) => segment);
+        expect(characters(clean)).toEqual(
+          segments.filter((one) => !/^\p{Default_Ignorable_Code_Point}+$/u.test(one)),
+        );
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   test('hold for any text and any width', () => {
     fc.assert(
       fc.property(
