@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadSettings, SettingsFailure } from '../../config/load.ts';
+import { defaultProfile } from '../../devices/codecs/escpos.ts';
 import { isWeakPin } from '../../server/auth/pins.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -51,6 +52,11 @@ describe('a file', () => {
     expect(settings.clock.trust).toBe('ntp');
   });
 
+  test('names no more of a printer than it must: the rest is what the driver takes for granted', async () => {
+    const { settings } = await load(LEAST);
+    expect(settings.printerProfile).toEqual({ ...defaultProfile, logoFile: null });
+  });
+
   test('becomes frozen through and through', async () => {
     const { settings } = await load(LEAST);
     expect(() => {
@@ -96,6 +102,16 @@ describe('a file', () => {
       'a port too high',
       { ...LEAST, listeners: { staff: { port: 70_000 } } },
       'listeners.staff.port',
+    ],
+    [
+      'a cutter of yes and no',
+      { ...LEAST, printerProfile: { cutter: true } },
+      'printerProfile.cutter: 应为 "none" | "partial" | "full"，现在是 true',
+    ],
+    [
+      'a logo beside the settings',
+      { ...LEAST, printerProfile: { logoFile: 'logo.png' } },
+      'printerProfile.logoFile: 应为 "/etc/dangqun-kiosk/logo.png" | null',
     ],
     ['a section that is none', { ...LEAST, listeners: 7 }, 'listeners: 应为 { … }，现在是 7'],
     [

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import {
   createReplyParser,
   healthOf,
+  healthOfAuto,
   type PrinterReply,
   processIdOf,
 } from '../../../devices/codecs/escpos-status.ts';
@@ -84,6 +85,33 @@ describe('status replies', () => {
       { kind: 'status', bits: 0x1a },
       { kind: 'processed', id: 'ABCD' },
     ]);
+  });
+
+  test('an ASB frame in the middle of a process id breaks neither', () => {
+    const [head, tail] = [Uint8Array.of(0x37, 0x22, 0x41), Uint8Array.of(0x42, 0x43, 0x44, 0x00)];
+    expect(repliesOf(head, sample('ASB, paper end, offline'), tail)).toEqual([
+      { kind: 'autoStatus', bits: [0x18, 0, 0x0c, 0] },
+      { kind: 'processed', id: 'ABCD' },
+    ]);
+  });
+
+  test.each([
+    ['another marker', [0x37, 0x21, 0x41, 0x42, 0x43, 0x44, 0x00]],
+    ['too short', [0x37, 0x22, 0x41, 0x42, 0x00]],
+    ['too long', [0x37, 0x22, 0x41, 0x42, 0x43, 0x44, 0x45, 0x00]],
+    ['letters that are none of ours', [0x37, 0x22, 0x31, 0x32, 0x33, 0x34, 0x00]],
+  ])('a block of %s confirms nothing', (_what, bytes) => {
+    const kinds = repliesOf(Uint8Array.from(bytes)).map(({ kind }) => kind);
+    expect(kinds).not.toContain('processed');
+  });
+
+  test.each([
+    ['ASB, all well', null, false],
+    ['ASB, cover open', 'coverOpen', false],
+    ['ASB, paper end, offline', 'paperOut', true],
+  ] as const)('%s, in the same words as DLE EOT', (name, trouble, paperNearEnd) => {
+    const [a = 0, b = 0, c = 0, d = 0] = sample(name);
+    expect(healthOfAuto([a, b, c, d])).toEqual({ trouble, paperNearEnd });
   });
 
   test('cannot be mistaken for a process id', () => {

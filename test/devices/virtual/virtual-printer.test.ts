@@ -1,6 +1,7 @@
 // The twin prints what the driver sends, and fails when its switches say so.
 import { afterEach, describe, expect, test } from 'vitest';
-import { createPrinter } from '../../../devices/printer.ts';
+import { defaultProfile } from '../../../devices/codecs/escpos.ts';
+import { createPrinter, type PrinterOptions } from '../../../devices/printer.ts';
 import type { Slip } from '../../../devices/slip.ts';
 import { createVirtualPrinter } from '../../../devices/virtual/virtual-printer.ts';
 import { quiet, until } from '../quiet.ts';
@@ -10,14 +11,19 @@ afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
 });
 
-async function twins(options: { processId?: boolean } = {}) {
+async function twins(
+  options: { processId?: boolean } = {},
+  pollMs = 30,
+  more: Partial<PrinterOptions> = {},
+) {
   const twin = createVirtualPrinter({ darkMs: 50, ...options });
   const printer = createPrinter({
     open: twin.connect,
     virtual: true,
     logger: quiet(),
-    deadlines: { replyMs: 100, completionMs: 1_000, watchMs: 20, pollMs: 30 },
+    deadlines: { replyMs: 100, completionMs: 1_000, watchMs: 20, pollMs },
     backOff: { firstMs: 10, maxMs: 40 },
+    ...more,
   });
   stops.push(async () => {
     await printer.stop();
@@ -99,6 +105,35 @@ describe('the virtual printer', () => {
       { end: 'cut', first: { runs: [{ text: '补打（第 2 次）', high: 2 }] } },
       { end: 'torn', first: { runs: [{ text: '第六埠村党群服务中心' }] } },
     ]);
+  });
+
+  test('tells by itself when a switch is turned', async () => {
+    const { twin, printer } = await twins({}, 600_000);
+    expect(await printer.print(slip)).toBe('confirmed');
+    twin.set({ coverOpen: true });
+    await until(() => printer.status().trouble === 'coverOpen', 'the cover');
+    twin.set({ coverOpen: false });
+    await until(() => printer.status().state === 'ready', 'ready');
+  });
+
+  test('shows a bar code, a logo, a beep and an open drawer on its paper', async () => {
+    const logo = { width: 16, height: 8, bits: new Uint8Array(16).fill(0xff) };
+    const profile = { ...defaultProfile, beeper: true, drawer: true };
+    const { twin, printer } = await twins({}, 30, { profile, logo: async () => logo });
+    const lines = [{ kind: 'logo' }, { kind: 'barcode', data: 'DQ1.x' }] as const;
+    expect(await printer.print({ copy: 1, lines, beeps: 2, opensDrawer: true })).toBe('confirmed');
+    const [paper] = twin.report().slips;
+    expect(paper?.lines.slice(0, 5)).toMatchObject([
+      { kind: 'image', align: 'centre', width: 16, height: 8 },
+      { kind: 'barcode', align: 'centre', data: 'DQ1.x', moduleDots: 3, heightDots: 80 },
+      { kind: 'text', runs: [{ text: 'DQ1.x' }] },
+      { kind: 'signal', signal: 'drawer', times: 1 },
+      { kind: 'signal', signal: 'beep', times: 2 },
+    ]);
+    const svg = twin.paperSvg();
+    expect(svg).toContain('响 2 声');
+    expect(svg).toContain('钱箱打开');
+    expect(svg).toContain('scale(3 80)');
   });
 
   test('keeps twenty slips', async () => {
