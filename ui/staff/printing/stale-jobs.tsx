@@ -43,23 +43,25 @@ export function StaleJobs() {
       label: text.columns.actions,
       look: 'end',
       cell: (job) => (
-        <Button label={text.printOf(nameOf(job))} onTap={() => print(job)}>
-          {text.print}
-        </Button>
+        <span class="row-actions">
+          <Button label={text.printOf(nameOf(job))} onTap={() => print(job)}>
+            {text.print}
+          </Button>
+        </span>
       ),
     },
   ];
   return (
     <section class="part">
+      <h2>{text.title(all.length)}</h2>
       <div class="toolbar">
-        <h2>{text.title(all.length)}</h2>
+        <span class="quiet">{text.text}</span>
         <span class="push">
           <Button busy={dismissing.busy.value} onTap={dismiss}>
             {text.dismiss}
           </Button>
         </span>
       </div>
-      <p>{text.text}</p>
       <FailureNote failure={printing.failure.value ?? dismissing.failure.value} />
       <Table
         caption={text.title(all.length)}
