@@ -20,7 +20,11 @@ export async function measureFaults(): Promise<Case[]> {
         name: `lost: ${of}`,
         value: result.lost.length + result.claimed.length,
         ...wrong,
-        detail: { ...result.sprung, 'left to staff': result.leftToStaff },
+        detail: {
+          ...result.sprung,
+          'left to staff': result.leftToStaff,
+          'of those not on paper': result.missing,
+        },
       },
       {
         name: `unmarked twice: ${of}`,

@@ -21,6 +21,8 @@ export interface FaultResult {
   readonly marked: number;
   /** Numbers whose last copy nobody knows of: staff are asked to look. */
   readonly leftToStaff: number;
+  /** Of those, the ones that are in fact not whole on paper. */
+  readonly missing: number;
   readonly sprung: Readonly<Record<string, number>>;
   readonly violations: readonly string[];
   readonly elapsedMs: number;
@@ -108,6 +110,7 @@ async function compare(
     unmarkedTwice: numbers.filter((number) => (paper.get(number)?.unmarked ?? 0) > 1),
     marked: numbers.filter((number) => (paper.get(number)?.marked ?? 0) > 0).length,
     leftToStaff: numbers.filter(unknown).length,
+    missing: numbers.filter((number) => unknown(number) && !whole(number)).length,
     violations: hall.device.violations,
   };
 }
