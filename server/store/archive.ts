@@ -101,7 +101,7 @@ class Digest {
 
 /**
  * Removes segments whose every line is archived, oldest first and never out of turn: a newer segment says what is overruled
- * in the ones before it.
+ * in the ones before it. Each removal is on the disk before the next: a file system may bring an older name back and not a newer.
  */
 export async function removeArchivedSegments(records: Records): Promise<string[]> {
   const { disk, dataDir, kiosk } = records;
@@ -113,8 +113,8 @@ export async function removeArchivedSegments(records: Records): Promise<string[]
     if (segment.last > through) break;
     const name = segmentName(segment);
     await disk.unlink(join(folder, name));
+    await disk.syncDirectory(folder);
     removed.push(name);
   }
-  if (removed.length > 0) await disk.syncDirectory(folder);
   return removed;
 }

@@ -3,12 +3,16 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { removeArchivedSegments } from '../../../server/store/archive.ts';
 import type { Disk } from '../../../server/store/disk.ts';
 import { readHistory } from '../../../server/store/history.ts';
 import { createJournal, type Journal } from '../../../server/store/journal.ts';
 import type { RecordedEvent } from '../../../server/store/module.ts';
 import { nodeDisk } from '../../../server/store/node-disk.ts';
+import { segmentName } from '../../../server/store/segment.ts';
 import { snapshotPath } from '../../../server/store/snapshot.ts';
+import { seeded } from './random.ts';
+import { SimulatedDisk } from './simulated-disk.ts';
 import { openDay, takeNumber } from './toy/registry.ts';
 import {
   collect,
@@ -160,6 +164,29 @@ describe('a month that is over', () => {
     for (const reading of await Promise.all(readings)) expect(reading).toEqual(range(1, ALL));
     await archiving;
   });
+});
+
+test('power that fails while segments are removed never leaves an older one without a newer', async () => {
+  await mkdir(join(dataDir, 'archive'));
+  await writeFile(join(dataDir, 'archive', '2026-03-f1-u50.ndjson.gz'), '');
+  const folder = join(dataDir, 'journal');
+  const names = range(1, 6).map((index) => {
+    const first = (index - 1) * 10 + 1;
+    return segmentName({ index, epoch: 1, first, upto: first - 1, kiosk: KIOSK });
+  });
+  for (let seed = 0; seed < 200; seed++) {
+    const disk = new SimulatedDisk(seeded(seed));
+    for (const name of names) disk.put(join(folder, name), Buffer.alloc(0));
+    const deathAt = 2 + (seed % 10);
+    const dying = disk.boot((n) => (n === deathAt ? { kind: 'death', effect: true } : null));
+    const records = { disk: dying, dataDir, kiosk: KIOSK };
+    await removeArchivedSegments(records).catch(() => undefined);
+    disk.cutPower();
+    const left = (await disk.boot().list(folder)).sort();
+    expect(left, `seed ${seed}`).toEqual(names.slice(names.length - left.length));
+    await removeArchivedSegments({ ...records, disk: disk.boot() });
+    expect([...disk.files().keys()]).toEqual([join(folder, names[5] ?? '')]);
+  }
 });
 
 describe('history', () => {
