@@ -2,7 +2,13 @@
 // confirm the day and numbers go on in the open one meanwhile. The day never goes back by itself.
 import { executeAs } from './kiosk-actor.ts';
 import { closeDay, openDay } from './modules/centre/commands.ts';
-import { type CentreView, type DayOpened, dayOf, daysBetween } from './modules/centre/schema.ts';
+import {
+  type CentreView,
+  type DayConfirmed,
+  type DayOpened,
+  dayOf,
+  daysBetween,
+} from './modules/centre/schema.ts';
 import type { SystemClock } from './store/clock.ts';
 import type { Store } from './store/store.ts';
 
@@ -29,6 +35,7 @@ const LOOK_EVERY_MS = 10_000;
 /** Of a clock that leaps further on its own, staff are asked; `openDay` refuses it too. */
 const PLAUSIBLE_LEAP_DAYS = 31;
 const PART = 'day-keeper';
+const SAID_BY_STAFF = ['centre.dayOpened', 'centre.dayConfirmed'];
 
 export function createDayKeeper(options: DayKeeperOptions): DayKeeper {
   const { store, clock, zone, logger } = options;
@@ -86,10 +93,10 @@ export function createDayKeeper(options: DayKeeperOptions): DayKeeper {
       await look(true);
       stopListening = store.onCommitted((events) => {
         const turned = events.some(({ type }) => type.startsWith('centre.day'));
-        const byStaff = events.find(
-          ({ type, actor }) => type === 'centre.dayOpened' && actor.kind === 'staff',
+        const byStaff = events.findLast(
+          ({ type, actor }) => SAID_BY_STAFF.includes(type) && actor.kind === 'staff',
         );
-        if (byStaff) confirmed((byStaff as DayOpened).data.day);
+        if (byStaff) confirmed((byStaff as DayOpened | DayConfirmed).data.day);
         if (turned) void lookAgain();
       });
       stopWatching = store.onStatus(() => void lookAgain());

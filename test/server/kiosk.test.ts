@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Frame } from '../../server/http/schema.ts';
-import type { SystemClock } from '../../server/store/clock.ts';
-import { type EventReader, readEvents } from './http/event-source.ts';
+import { type EventReader, readEvents, snapshotOf, until } from './http/event-source.ts';
 import {
   askStaff,
+  journalLines,
   post,
   postStaff,
   type StartedKiosk,
@@ -30,32 +29,6 @@ async function watch(url: string): Promise<EventReader> {
   readers.push(reader);
   return reader;
 }
-async function snapshotOf(reader: EventReader): Promise<Record<string, unknown>> {
-  for (;;) {
-    const { frame } = await reader.next();
-    if (frame.type === 'snapshot') return frame.slices;
-  }
-}
-async function until(reader: EventReader, wanted: (frame: Frame) => boolean): Promise<Frame> {
-  for (;;) {
-    const { frame } = await reader.next();
-    if (wanted(frame)) return frame;
-  }
-}
-
-function clockAt(wall: { iso: string; trusted: boolean }): SystemClock {
-  return {
-    read: () => ({
-      wallMs: Date.parse(wall.iso),
-      trusted: wall.trusted,
-      bootId: 'abcdef01',
-      monotonicMs: Math.floor(performance.now()),
-    }),
-    start: async () => {},
-    stop: async () => {},
-  };
-}
-
 describe('the demo', () => {
   test('a visitor checks in and takes a number; screens and paper hear of it', async () => {
     const { touch, staff } = await start();
@@ -147,18 +120,6 @@ describe('the demo', () => {
   });
 });
 
-async function journalLines(folder: string): Promise<{ t: string; d: unknown }[]> {
-  const { readdir } = await import('node:fs/promises');
-  const directory = join(folder, 'data', 'journal');
-  const files = (await readdir(directory)).filter((name) => name.endsWith('.ndjson')).sort();
-  const texts = await Promise.all(files.map((name) => readFile(join(directory, name), 'utf8')));
-  return texts
-    .join('')
-    .split('\n')
-    .filter((line) => line.includes('"t":'))
-    .map((line) => JSON.parse(line.slice(line.indexOf('{'), line.lastIndexOf('}') + 1)));
-}
-
 describe('two doors', () => {
   test('no staff path exists on the touch listener, with or without a session', async () => {
     const { touch, staff } = await start();
@@ -237,88 +198,6 @@ describe('two doors', () => {
     const metrics = await (await fetch(`${touch}/metrics`)).text();
     expect(metrics).toContain('kiosk_store_writable 1');
     expect(metrics).toContain('route="/healthz"');
-  });
-});
-
-describe('the business day', () => {
-  const MONDAY = '2026-11-23T01:00:00Z';
-
-  test('opens by itself on a trusted clock, in the zone of the centre', async () => {
-    const { touch } = await start({ systemClock: clockAt({ iso: MONDAY, trusted: true }) });
-    const page = await watch(`${touch}/api/events?page=touch`);
-    expect(await snapshotOf(page)).toMatchObject({
-      centre: { day: '2026-11-23', dayNeedsConfirmation: false },
-    });
-  });
-
-  test('waits for staff when the clock is not trusted', async () => {
-    const { touch, staff } = await start({
-      systemClock: clockAt({ iso: '1970-01-01T00:00:05Z', trusted: false }),
-    });
-    const page = await watch(`${touch}/api/events?page=touch`);
-    expect(await snapshotOf(page)).toMatchObject({
-      centre: { day: null, dayNeedsConfirmation: true },
-    });
-    const cookie = await signIn(staff);
-    const done = await postStaff(`${staff}/api/centre/days`, { day: '2026-11-23' }, cookie);
-    expect(done.status).toBe(200);
-    await until(
-      page,
-      (f) =>
-        f.type === 'slice' &&
-        f.name === 'centre' &&
-        (f.value as { dayNeedsConfirmation: boolean }).dayNeedsConfirmation === false,
-    );
-    const ticket = await post(`${touch}/api/services/tickets`, { itemId: 'dibao' });
-    expect(await ticket.json()).toMatchObject({ number: 'A001' });
-  });
-
-  test('missed at midnight, the old day is closed late at the next start', async () => {
-    const first = await start({ systemClock: clockAt({ iso: MONDAY, trusted: true }) });
-    await post(`${first.touch}/api/services/tickets`, { itemId: 'dibao' });
-    await first.stop();
-    const tuesday = clockAt({ iso: '2026-11-24T01:00:00Z', trusted: true });
-    const second = await start({ folder: first.folder, systemClock: tuesday });
-    const ticket = await post(`${second.touch}/api/services/tickets`, { itemId: 'dibao' });
-    expect(await ticket.json()).toMatchObject({ number: 'A001' });
-    await second.stop();
-    const closed = (await journalLines(first.folder)).filter(({ t }) => t === 'centre.dayClosed');
-    expect(closed.map(({ d }) => d)).toEqual([{ day: '2026-11-23', late: true }]);
-  });
-
-  test.each([
-    ['back in 1970', '1970-01-02T00:00:00Z'],
-    ['a year ahead', '2027-12-01T00:00:00Z'],
-    ['a day back', '2026-11-22T01:00:00Z'],
-  ])('a trusted clock that is %s moves nothing and asks staff', async (_name, iso) => {
-    const first = await start({ systemClock: clockAt({ iso: MONDAY, trusted: true }) });
-    await post(`${first.touch}/api/services/tickets`, { itemId: 'dibao' });
-    await first.stop();
-    const second = await start({
-      folder: first.folder,
-      systemClock: clockAt({ iso, trusted: true }),
-    });
-    const page = await watch(`${second.touch}/api/events?page=touch`);
-    expect(await snapshotOf(page)).toMatchObject({
-      centre: { day: '2026-11-23', dayNeedsConfirmation: true },
-    });
-    const ticket = await post(`${second.touch}/api/services/tickets`, { itemId: 'dibao' });
-    expect(await ticket.json()).toMatchObject({ number: 'A002' });
-  });
-
-  test('a day that staff ended stays ended', async () => {
-    const clock = clockAt({ iso: MONDAY, trusted: true });
-    const first = await start({ systemClock: clock });
-    const cookie = await signIn(first.staff);
-    await postStaff(`${first.staff}/api/centre/closings`, {}, cookie);
-    const ticket = await post(`${first.touch}/api/services/tickets`, { itemId: 'dibao' });
-    expect(await ticket.json()).toMatchObject({ code: 'DAY_NOT_OPEN' });
-    await first.stop();
-    const second = await start({ folder: first.folder, systemClock: clock });
-    const page = await watch(`${second.touch}/api/events?page=touch`);
-    expect(await snapshotOf(page)).toMatchObject({
-      centre: { day: null, dayNeedsConfirmation: false },
-    });
   });
 });
 

@@ -1,5 +1,5 @@
 // A whole kiosk in this process: the demo village in a folder of its own, on ports of its own, with pages of three lines.
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -142,4 +142,30 @@ export async function post(url: string, body: unknown): Promise<Response> {
     body: JSON.stringify(body),
     headers: { 'content-type': 'application/json' },
   });
+}
+
+/** A clock that stands still in the wall's eyes; what it says may be changed. */
+export function clockAt(wall: { iso: string; trusted: boolean }): SystemClock {
+  return {
+    read: () => ({
+      wallMs: Date.parse(wall.iso),
+      trusted: wall.trusted,
+      bootId: 'abcdef01',
+      monotonicMs: Math.floor(performance.now()),
+    }),
+    start: async () => {},
+    stop: async () => {},
+  };
+}
+
+/** What a stopped kiosk journalled: type and data of each event. */
+export async function journalLines(folder: string): Promise<{ t: string; d: unknown }[]> {
+  const directory = join(folder, 'data', 'journal');
+  const files = (await readdir(directory)).filter((name) => name.endsWith('.ndjson')).sort();
+  const texts = await Promise.all(files.map((name) => readFile(join(directory, name), 'utf8')));
+  return texts
+    .join('')
+    .split('\n')
+    .filter((line) => line.includes('"t":'))
+    .map((line) => JSON.parse(line.slice(line.indexOf('{'), line.lastIndexOf('}') + 1)));
 }

@@ -5,6 +5,7 @@ import {
   type CentreView,
   CloseDayBody,
   dayClosed,
+  dayConfirmed,
   dayOpened,
   daysBetween,
   OpenDayBody,
@@ -27,15 +28,20 @@ export const adoptProfile: CommandDefinition<Reads, typeof CentreProfile, { adop
 
 /**
  * Opens a business day and closes the one still open. The clock may only go forward, by a plausible leap;
- * staff may set any real day, also an earlier one: its numbers go on where they stopped.
+ * staff may set any real day, also an earlier one: its numbers go on where they stopped. Staff who name the day that is open
+ * confirm it.
  */
 export const openDay: CommandDefinition<Reads, typeof OpenDayBody, { day: string }> = {
   type: 'centre.openDay',
   body: OpenDayBody,
   decide({ centre }, { day }, { actor }) {
-    if (centre.day === day) return refuse('DAY_ALREADY_OPEN');
-    if (Number.isNaN(daysBetween(day, day))) return refuse('DAY_INVALID');
     const byStaff = actor.kind === 'staff';
+    if (centre.day === day) {
+      return byStaff
+        ? { events: [event(dayConfirmed, { day })], reply: { day } }
+        : refuse('DAY_ALREADY_OPEN');
+    }
+    if (Number.isNaN(daysBetween(day, day))) return refuse('DAY_INVALID');
     if (!byStaff && centre.lastDay) {
       const leap = daysBetween(centre.lastDay, day);
       if (leap <= 0 || leap > PLAUSIBLE_LEAP_DAYS) return refuse('DAY_INVALID');

@@ -51,11 +51,18 @@ export const dayClosed = defineEvent({
   lifetime: 'standing',
   data: Type.Object({ day: Day, late: Type.Boolean() }, strict),
 });
+/** Staff looked at the open day and said that it is right. */
+export const dayConfirmed = defineEvent({
+  type: 'centre.dayConfirmed',
+  lifetime: 'standing',
+  data: Type.Object({ day: Day }, strict),
+});
 
 export type ProfileAdopted = Recorded<typeof profileAdopted>;
 export type DayOpened = Recorded<typeof dayOpened>;
 export type DayClosed = Recorded<typeof dayClosed>;
-export type CentreEvent = ProfileAdopted | DayOpened | DayClosed;
+export type DayConfirmed = Recorded<typeof dayConfirmed>;
+export type CentreEvent = ProfileAdopted | DayOpened | DayClosed | DayConfirmed;
 
 export interface CentreView {
   profile: CentreProfile | null;

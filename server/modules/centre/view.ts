@@ -5,6 +5,7 @@ import {
   type CentreSlice,
   type CentreView,
   dayClosed,
+  dayConfirmed,
   dayOpened,
   noticeVersion,
   profileAdopted,
@@ -12,7 +13,7 @@ import {
 
 export const centre: ModuleDefinition<CentreView> = {
   name: 'centre',
-  events: [profileAdopted, dayOpened, dayClosed],
+  events: [profileAdopted, dayOpened, dayClosed, dayConfirmed],
   initial: () => ({ profile: null, day: null, openedAtMs: null, lastDay: null }),
   fold(view, recorded) {
     const event = recorded as CentreEvent;

@@ -64,6 +64,23 @@ export async function readEvents(
   };
 }
 
+/** The slices that a page starts from. */
+export async function snapshotOf(reader: EventReader): Promise<Record<string, unknown>> {
+  for (;;) {
+    const { frame } = await reader.next();
+    if (frame.type === 'snapshot') return frame.slices;
+  }
+}
+export async function until(
+  reader: EventReader,
+  wanted: (frame: Frame) => boolean,
+): Promise<Frame> {
+  for (;;) {
+    const { frame } = await reader.next();
+    if (wanted(frame)) return frame;
+  }
+}
+
 /** fetch, but from a listener whose certificate nobody here trusts. */
 function getUntrusted(
   url: string,

@@ -54,7 +54,16 @@ describe('the business day', () => {
     expect(bench.views.centre.day).toBe('2026-11-21');
     expect(bench.refuse(openDay, { day: '2026-02-30' })).toBe('DAY_INVALID');
     expect(bench.refuse(openDay, { day: '2026-13-01' })).toBe('DAY_INVALID');
-    expect(bench.refuse(openDay, { day: '2026-11-21' })).toBe('DAY_ALREADY_OPEN');
+  });
+
+  test('staff who name the open day confirm it; the clock has nothing to confirm', () => {
+    bench.accept(openDay, { day: '2026-11-22' });
+    expect(bench.refuse(openDay, { day: '2026-11-22' })).toBe('DAY_ALREADY_OPEN');
+    staff();
+    const before = structuredClone(bench.views);
+    expect(bench.accept(openDay, { day: '2026-11-22' })).toEqual({ day: '2026-11-22' });
+    expect(bench.recorded.at(-1)).toMatchObject({ type: 'centre.dayConfirmed' });
+    expect(bench.views).toEqual(before);
   });
 
   test('a closed day cannot be closed twice', () => {
