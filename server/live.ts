@@ -1,16 +1,23 @@
-// What is pushed to pages: one stream each for touchscreen, board and staff, and the moments of card and code.
+// What is pushed to pages: one stream each for touchscreen, board, staff and the sign-in page, and the moments of card and code.
 import type { CodeScanner, IdCardReader } from '../devices/device.ts';
 import type { CardReadMoment, CodeScannedMoment } from '../devices/schema.ts';
 import type { CardReads } from './cards.ts';
 import { createSeats, createStream, type Stream, type StreamSeats } from './http/stream.ts';
 import { maskOf } from './privacy/mask.ts';
 import type { Privacy } from './privacy/privacy.ts';
-import { boardSlices, type ScreenSources, staffSlices, touchSlices } from './screens.ts';
+import {
+  boardSlices,
+  type ScreenSources,
+  signInSlices,
+  staffSlices,
+  touchSlices,
+} from './screens.ts';
 
 export interface Live {
   readonly touch: Stream;
   readonly board: Stream;
   readonly staff: Stream;
+  readonly signIn: Stream;
   /** Streams open at this moment. */
   count(): number;
   /** Something that a slice shows is not what it was. */
@@ -43,14 +50,18 @@ export function createLive(options: LiveOptions): Live {
   };
   const atTouch: StreamSeats = createSeats(limits);
   const atStaff: StreamSeats = createSeats(limits);
+  // Seats of their own: whoever is not signed in must not keep those out who are.
+  const atSignIn: StreamSeats = createSeats(limits);
   const common = { build, limits, logger };
   const touch = createStream({ ...common, seats: atTouch, slices: touchSlices(sources) });
   const board = createStream({ ...common, seats: atTouch, slices: boardSlices(sources) });
   const staff = createStream({ ...common, seats: atStaff, slices: staffSlices(sources) });
+  const signIn = createStream({ ...common, seats: atSignIn, slices: signInSlices(sources) });
+  const streams = [touch, board, staff, signIn];
   let offs: (() => void)[] = [];
 
   function changed(): void {
-    for (const stream of [touch, board, staff]) stream.changed();
+    for (const stream of streams) stream.changed();
   }
 
   function codeMoment(text: string): CodeScannedMoment {
@@ -64,8 +75,9 @@ export function createLive(options: LiveOptions): Live {
     touch,
     board,
     staff,
+    signIn,
     changed,
-    count: () => atTouch.taken() + atStaff.taken(),
+    count: () => atTouch.taken() + atStaff.taken() + atSignIn.taken(),
     start() {
       offs = options.changes.map((listen) => listen(changed));
       const offCard = options.devices.idReader?.onCard((card) => {
@@ -81,7 +93,7 @@ export function createLive(options: LiveOptions): Live {
     },
     stop() {
       for (const off of offs) off();
-      for (const stream of [touch, board, staff]) stream.close();
+      for (const stream of streams) stream.close();
       options.cards.clear();
     },
   };

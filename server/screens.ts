@@ -6,7 +6,7 @@ import type { StoreSlice } from './http/schema.ts';
 import { selectAttendance, selectVisits } from './modules/attendance/view.ts';
 import { selectCentre } from './modules/centre/view.ts';
 import { selectUnits } from './modules/directory/view.ts';
-import { selectHelp } from './modules/help/view.ts';
+import { selectHelp, selectHelpWaiting } from './modules/help/view.ts';
 import { selectJobs, selectPrinting } from './modules/printing/view.ts';
 import type { Views } from './modules/registry.ts';
 import { selectBoard, selectServices, selectTickets } from './modules/services/view.ts';
@@ -68,6 +68,11 @@ export function staffSlices(sources: ScreenSources): Slices {
         ),
       ),
   };
+}
+
+/** Of the staff page before anybody is signed in: anyone on the network may read it. */
+export function signInSlices({ store }: ScreenSources): Slices {
+  return { helpWaiting: () => store.read(({ help }) => selectHelpWaiting(help)) };
 }
 
 /** Slices of the staff page that not everybody sees; the same roles may call the routes that answer with them. */

@@ -24,6 +24,7 @@ import * as services from './modules/services/routes.ts';
 import { staffSees } from './screens.ts';
 
 const EventsQuery = Type.Object({ page: Type.Literal('staff') }, { additionalProperties: false });
+const SignInQuery = Type.Object({ page: Type.Literal('signIn') }, { additionalProperties: false });
 
 export async function createStaffListener(parts: Parts, tls: Certificate): Promise<App> {
   const { settings, logger, store, privacy, devices, backup, health } = parts;
@@ -37,7 +38,7 @@ export async function createStaffListener(parts: Parts, tls: Certificate): Promi
   });
   parts.auth.guard(app);
   await servePages(app, parts.pagesRoot, [{ path: '/', file: 'staff/index.html' }]);
-  eventsRoute(app, parts);
+  eventsRoutes(app, parts);
   auth.staffRoutes(app, { auth: parts.auth });
   accounts.staffRoutes(app, { store, auth: parts.auth });
   attendance.staffRoutes(app, { store });
@@ -52,7 +53,7 @@ export async function createStaffListener(parts: Parts, tls: Certificate): Promi
   return app;
 }
 
-function eventsRoute(app: App, { live, auth: { watch } }: Parts): void {
+function eventsRoutes(app: App, { live, auth: { watch } }: Parts): void {
   app.get(
     '/api/events',
     { schema: { querystring: EventsQuery }, config: { roles: 'anyStaff' } },
@@ -61,6 +62,12 @@ function eventsRoute(app: App, { live, auth: { watch } }: Parts): void {
       const viewer = { ...watch(request), sees: (slice: string) => staffSees(roles, slice) };
       return live.staff.open(request, reply, viewer);
     },
+  );
+  // A desk whose session ran out still rings when a visitor calls.
+  app.get(
+    '/api/help/events',
+    { schema: { querystring: SignInQuery }, config: { roles: 'public' } },
+    (request, reply) => live.signIn.open(request, reply),
   );
 }
 

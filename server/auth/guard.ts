@@ -7,7 +7,7 @@ import { authRefusals } from './schema.ts';
 import { type OpenSession, type Sessions, tokenOf } from './sessions.ts';
 
 /** Pages ask for these by themselves: nobody sits there because of them, so the idle time runs on. */
-const BY_THEMSELVES = ['/api/events', '/api/session'];
+const BY_THEMSELVES = ['/api/events', '/api/help/events', '/api/session'];
 
 /** Which request belongs to which session. */
 const sessionIds = new WeakMap<FastifyRequest, string>();

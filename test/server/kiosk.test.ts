@@ -148,6 +148,7 @@ describe('two doors', () => {
       if (answer.status !== 401) open.push(`${method} ${path}`);
     }
     expect(open.sort()).toEqual([
+      'GET /api/help/events',
       'GET /api/setup',
       'GET /healthz',
       'POST /api/accounts/first',
@@ -170,6 +171,39 @@ describe('two doors', () => {
     await reader.ended();
     const again = await readEvents(`${staff}/api/events?page=staff`, { cookie });
     expect(again.answer.status).toBe(401);
+  });
+
+  test('a page without session hears that somebody calls, and nothing else', async () => {
+    const { touch, staff } = await start();
+    const page = await watch(`${staff}/api/help/events?page=signIn`);
+    expect(await snapshotOf(page)).toEqual({ helpWaiting: { waiting: false } });
+    const call = await (await post(`${touch}/api/help/calls`, {})).json();
+    expect(await until(page, () => true)).toEqual({
+      type: 'slice',
+      name: 'helpWaiting',
+      value: { waiting: true },
+    });
+    const cookie = await signIn(staff);
+    const { id } = call as { id: string };
+    await postStaff(`${staff}/api/help/calls/${id}/acceptance`, {}, cookie);
+    expect(await until(page, () => true)).toMatchObject({ value: { waiting: false } });
+    await post(`${touch}/api/attendance/visits`, { purpose: 'other', method: 'headcount' });
+    await post(`${touch}/api/help/calls`, {});
+    expect(await until(page, () => true)).toMatchObject({ name: 'helpWaiting' });
+  });
+
+  test('pages without session have a cap, and seats that are not those of staff', async () => {
+    const { staff, settings } = await start();
+    const { streamsPerClient } = settings.limits;
+    for (let n = 0; n < streamsPerClient; n++) {
+      await watch(`${staff}/api/help/events?page=signIn`);
+    }
+    const more = await watch(`${staff}/api/help/events?page=signIn`);
+    expect(more.answer.status).toBe(429);
+    const cookie = await signIn(staff);
+    const own = await readEvents(`${staff}/api/events?page=staff`, { cookie });
+    readers.push(own);
+    expect(own.answer.status).toBe(200);
   });
 
   test('pages and assets: cached as they may be, dot files never', async () => {

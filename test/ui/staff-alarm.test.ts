@@ -10,6 +10,7 @@ import {
   type StaffSize,
   startStaffPages,
 } from './staff-pages.ts';
+import { GOOD_PIN } from './staff-routes.ts';
 import { NOW_MS } from './staff-slices.ts';
 
 let pages: StaffPages;
@@ -72,6 +73,42 @@ test('an open form does not hide the call', async () => {
   await sounding(page).toBe(0);
   await expect.poll(() => over.count()).toBe(0);
   expect(await page.getByLabel('原因').inputValue()).toBe('停电');
+});
+
+test('a page that was signed out rings on, without saying more, until somebody accepts', async () => {
+  const { page, mock, complaints } = await pages.open('desk', 'today');
+  await page.getByRole('heading', { name: '今天', exact: true }).click();
+  mock.endSession();
+  await page.getByText('已经自动退出').waitFor();
+  call(mock);
+  await page.getByText('有人在叫工作人员，请登录后处理').waitFor();
+  await sounding(page).toBe(1);
+  await audible(page).toBe(true);
+  await expect.poll(() => page.title(), { timeout: 8000 }).toBe('有人叫工作人员');
+  expect(await page.getByRole('button', { name: '我马上去' }).count()).toBe(0);
+  expect(await axeFindings(page)).toEqual([]);
+  // Also while a forgotten PIN is being set anew.
+  await page.getByRole('button', { name: '忘了密码' }).click();
+  await sounding(page).toBe(1);
+  mock.push('help', { calls: [{ ...CALL, state: 'accepted', acceptedBy: '小李' }] });
+  await sounding(page).toBe(0);
+  expect(await page.getByText('小李').count()).toBe(0);
+  expect(complaints).toEqual([]);
+});
+
+test('whoever signs in because of the ringing may accept at once', async () => {
+  const { page, mock } = await pages.open('phone', 'today', (server) => {
+    server.signedIn = false;
+  });
+  call(mock);
+  await page.getByText('请登录后处理').waitFor();
+  await page.getByLabel('名字').fill('王主任');
+  await page.getByLabel('密码', { exact: true }).fill(GOOD_PIN);
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await page.getByRole('button', { name: '我马上去' }).waitFor();
+  await audible(page).toBe(true);
+  await page.getByRole('button', { name: '我马上去' }).click();
+  await sounding(page).toBe(0);
 });
 
 test('a full disk is told with what to do; the page heals with it', async () => {

@@ -5,6 +5,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { extname, join } from 'node:path';
 import type { Role } from '../../server/auth/schema.ts';
 import type { Frame } from '../../server/http/schema.ts';
+import type { HelpWaitingSlice } from '../../server/modules/help/schema.ts';
 import type { StaffSlices } from '../../ui/staff/staff.ts';
 import { defaultRoutes } from './staff-routes.ts';
 import { staffSlices } from './staff-slices.ts';
@@ -67,6 +68,8 @@ export function refused(status: number, code: string): Reply {
 export async function startStaffMock(pages: string): Promise<StaffMock> {
   const slices = staffSlices();
   const streams = new Set<ServerResponse>();
+  /** Of pages where nobody is signed in. */
+  const doorStreams = new Set<ServerResponse>();
   const sockets = new Set<Socket>();
   const routes = new Map<string, Route>();
   let away = false;
@@ -74,6 +77,7 @@ export async function startStaffMock(pages: string): Promise<StaffMock> {
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
     if (path.startsWith('/api/events')) stream(response);
+    else if (path.startsWith('/api/help/events')) signInStream(response);
     else if (path.startsWith('/api/')) void api(request, response, path);
     else if (path === '/healthz') send(response, ok());
     else page(response, path === '/' ? 'staff/index.html' : path);
@@ -105,6 +109,16 @@ export async function startStaffMock(pages: string): Promise<StaffMock> {
     write(response, { type: 'snapshot', slices: visibleSlices() });
     streams.add(response);
     response.on('close', () => streams.delete(response));
+  }
+  function signInStream(response: ServerResponse): void {
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    write(response, { type: 'hello', streamId: 'd', build: 'one' });
+    write(response, { type: 'snapshot', slices: { helpWaiting: helpWaiting() } });
+    doorStreams.add(response);
+    response.on('close', () => doorStreams.delete(response));
+  }
+  function helpWaiting(): HelpWaitingSlice {
+    return { waiting: slices.help.calls.some(({ state }) => state === 'waiting') };
   }
   function visibleSlices(): Record<string, unknown> {
     const manager = mock.roles.some((role) => role === 'manager' || role === 'admin');
@@ -148,6 +162,10 @@ export async function startStaffMock(pages: string): Promise<StaffMock> {
     push(name, value) {
       slices[name] = value;
       for (const response of streams) write(response, { type: 'slice', name, value });
+      if (name !== 'help') return;
+      for (const response of doorStreams) {
+        write(response, { type: 'slice', name: 'helpWaiting', value: helpWaiting() });
+      }
     },
     on: (route, answer) => void routes.set(route, answer),
     endSession() {

@@ -18,7 +18,10 @@ export interface BoardState {
 }
 
 export function createBoard(): BoardState {
-  const stream = createStream<BoardSlices>({ page: 'board', names: ['centre', 'board', 'store'] });
+  const stream = createStream<BoardSlices>({
+    url: '/api/events?page=board',
+    names: ['centre', 'board', 'store'],
+  });
   let stopReloads = () => {};
   return {
     slices: stream.slices,

@@ -3,7 +3,8 @@ import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals
 import type { Frame } from '../../server/http/schema.ts';
 
 export interface StreamOptions<Slices> {
-  page: 'touch' | 'board' | 'staff';
+  /** Where it is opened: each page has a stream of its own. */
+  url: string;
   /** Every slice the page may get; a slice that has not come (or is not for this role) stays null. */
   names: readonly (keyof Slices & string)[];
 }
@@ -30,7 +31,7 @@ const REBUILD_FIRST_MS = 1_000;
 const REBUILD_MAX_MS = 15_000;
 
 export function createStream<Slices, Moments = Record<never, never>>({
-  page,
+  url,
   names,
 }: StreamOptions<Slices>): Stream<Slices, Moments> {
   const signals = new Map<string, Signal<unknown>>(names.map((name) => [name, signal(null)]));
@@ -72,7 +73,7 @@ export function createStream<Slices, Moments = Record<never, never>>({
 
   function open(): void {
     close();
-    source = new EventSource(`/api/events?page=${page}`);
+    source = new EventSource(url);
     source.onmessage = ({ data }) => receive(JSON.parse(data));
     source.onerror = () => {
       connected.value = false;

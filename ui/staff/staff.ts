@@ -33,7 +33,7 @@ export interface Staff {
 
 export function createLive(): Stream<StaffSlices> {
   return createStream<StaffSlices>({
-    page: 'staff',
+    url: '/api/events?page=staff',
     names: [
       'centre',
       'attendance',

@@ -91,6 +91,7 @@ export const zhStaff = {
     blocked: '有人叫工作人员时，这里还不会出声。',
     unblock: '点一下打开声音',
     later: '先填完这里',
+    signInFirst: '有人在叫工作人员，请登录后处理',
   },
   setUp: {
     title: '第一次使用，先建管理员账号',
@@ -111,7 +112,6 @@ export const zhStaff = {
     submit: '登录',
     lost: '忘了密码',
     idle: '您有一会儿没有操作，已经自动退出。登录后回到刚才的页面。',
-    idleAlarm: '没登录时，叫工作人员的铃声不会响。',
     ended: '您已退出。',
     nameMissing: '请填名字。',
     pinMissing: '请填密码。',

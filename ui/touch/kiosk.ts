@@ -78,7 +78,10 @@ export function isFinal(name: ScreenName): boolean {
 }
 
 export function createKiosk(): Kiosk {
-  const stream = createStream<TouchSlices, TouchMoments>({ page: 'touch', names: NAMES });
+  const stream = createStream<TouchSlices, TouchMoments>({
+    url: '/api/events?page=touch',
+    names: NAMES,
+  });
   const { slices, connected, outdated, onMoment } = stream;
   const visits = createVisits(visitPlan);
   const { screen } = visits;

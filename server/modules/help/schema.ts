@@ -57,3 +57,8 @@ export interface HelpSlice {
     acceptedBy: string | null;
   }[];
 }
+
+/** Slice `helpWaiting`, for pages where nobody is signed in: that somebody calls, and not a word more. */
+export interface HelpWaitingSlice {
+  waiting: boolean;
+}

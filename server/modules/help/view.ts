@@ -5,6 +5,7 @@ import {
   type HelpEvent,
   type HelpSlice,
   type HelpView,
+  type HelpWaitingSlice,
   helpAccepted,
   helpCalled,
   helpWithdrawn,
@@ -54,4 +55,8 @@ export function selectHelp(
       acceptedBy: call.acceptedBy === null ? null : nameOf(call.acceptedBy),
     })),
   };
+}
+
+export function selectHelpWaiting(view: HelpView): HelpWaitingSlice {
+  return { waiting: view.calls.some(({ state }) => state === 'waiting') };
 }

@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { zhStaff } from '../../text/zh-staff.ts';
+import { SignInFirst } from '../help/sign-in-first.tsx';
 import { Tag } from '../parts/notes.tsx';
 import type { Entry } from '../sessions.ts';
 import { useStaff } from '../staff.ts';
@@ -16,28 +17,31 @@ export function Door({ entry }: { entry: Before }) {
   const { demo } = useStaff().sessions;
   const lost = useSignal(false);
   return (
-    <main class="door">
-      <div class="door-head">
-        <b>{zhStaff.title}</b>
-        {demo.value && <Tag tone="trouble">{zhStaff.demo}</Tag>}
-      </div>
-      {entry.name === 'setUp' && <SetUp />}
-      {entry.name === 'signedOut' && !lost.value && (
-        <SignIn
-          why={entry.why}
-          onLost={() => {
-            lost.value = true;
-          }}
-        />
-      )}
-      {entry.name === 'signedOut' && lost.value && (
-        <Recovery
-          onBack={() => {
-            lost.value = false;
-          }}
-        />
-      )}
-    </main>
+    <>
+      {entry.name === 'signedOut' && <SignInFirst />}
+      <main class="door">
+        <div class="door-head">
+          <b>{zhStaff.title}</b>
+          {demo.value && <Tag tone="trouble">{zhStaff.demo}</Tag>}
+        </div>
+        {entry.name === 'setUp' && <SetUp />}
+        {entry.name === 'signedOut' && !lost.value && (
+          <SignIn
+            why={entry.why}
+            onLost={() => {
+              lost.value = true;
+            }}
+          />
+        )}
+        {entry.name === 'signedOut' && lost.value && (
+          <Recovery
+            onBack={() => {
+              lost.value = false;
+            }}
+          />
+        )}
+      </main>
+    </>
   );
 }
 

@@ -39,10 +39,7 @@ export function SignIn({ why, onLost }: SignInProps) {
       <h1>{text.title}</h1>
       {why === 'idle' && (
         <div class="note note-trouble" role="status">
-          <p>
-            {text.idle}
-            {text.idleAlarm}
-          </p>
+          <p>{text.idle}</p>
         </div>
       )}
       {why === 'left' && (
