@@ -10,7 +10,7 @@ import { selectHelp, selectHelpWaiting } from './modules/help/view.ts';
 import { selectJobs, selectPrinting } from './modules/printing/view.ts';
 import type { Views } from './modules/registry.ts';
 import { selectBoard, selectServices, selectTickets } from './modules/services/view.ts';
-import type { Store } from './store/store.ts';
+import type { Store, StoreStatus } from './store/store.ts';
 
 type Slices = Record<string, () => Promise<unknown>>;
 
@@ -87,7 +87,13 @@ export function staffSees(roles: readonly Role[], slice: string): boolean {
   return required === undefined || holds(roles, required);
 }
 
-/** On every page. What the disk said (`detail`) is for staff. */
+function storeSlice(status: StoreStatus): StoreSlice {
+  return status.state === 'writable'
+    ? { state: 'writable', reason: null, detail: null, warning: status.warning ?? null }
+    : { ...status, warning: null };
+}
+
+/** On every page. What the disk said (`detail`) and what it warns of are for staff. */
 function commonSlices(
   { store, dayNeedsConfirmation }: ScreenSources,
   audience: 'visitors' | 'staff',
@@ -95,9 +101,8 @@ function commonSlices(
   return {
     centre: () => store.read(({ centre }) => selectCentre(centre, dayNeedsConfirmation())),
     store: async (): Promise<StoreSlice> => {
-      const status = store.status();
-      if (status.state === 'writable') return { state: 'writable', reason: null, detail: null };
-      return audience === 'staff' ? status : { ...status, detail: null };
+      const toStaff = storeSlice(store.status());
+      return audience === 'staff' ? toStaff : { ...toStaff, detail: null, warning: null };
     },
   };
 }

@@ -51,4 +51,6 @@ export interface StoreSlice {
   state: 'writable' | 'readOnly';
   reason: 'DISK_FULL' | 'DISK_ERROR' | 'JOURNAL_DAMAGED' | null;
   detail: string | null;
+  /** For staff: the disk is nearly full, nothing is held back to close the day with. */
+  warning: 'RESERVE_MISSING' | null;
 }

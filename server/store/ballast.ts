@@ -7,6 +7,8 @@ import { type Disk, type DiskFile, errorCode, writeAll } from './disk.ts';
 export interface Ballast {
   /** Makes the file if it is not there, or not whole. false: the disk has no room for it, and nothing is left behind. */
   restore(): Promise<boolean>;
+  /** The room it takes now. */
+  heldBytes(): Promise<number>;
   /** Gives the room free. false: there was none to give. */
   release(): Promise<boolean>;
 }
@@ -38,6 +40,7 @@ export function createBallast({ disk, path, bytes = DEFAULT_BYTES }: BallastOpti
         throw error;
       }
     },
+    heldBytes: async () => Math.min((await sizeOf(disk, path)) ?? 0, bytes),
     async release() {
       await remove(disk, unfinished);
       const removed = await remove(disk, path);

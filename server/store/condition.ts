@@ -4,11 +4,12 @@ import { JournalFailure } from './journal.ts';
 import type { Logger } from './logger.ts';
 import type { StoreStatus } from './store.ts';
 
+type Warning = 'RESERVE_MISSING';
 export type StatusListener = (status: StoreStatus) => void;
 
 export interface Condition {
   readonly status: StoreStatus;
-  writable(): void;
+  writable(warning?: Warning): void;
   /** @param error a JournalFailure names its reason; anything else means that the records cannot be read */
   readOnly(error: unknown): void;
   listen(listener: StatusListener): () => void;
@@ -34,9 +35,10 @@ export function createCondition(logger: Logger): Condition {
     get status() {
       return status;
     },
-    writable() {
+    writable(warning) {
       if (status.state !== 'writable') logger.info({}, 'the store can write');
-      change({ state: 'writable' });
+      if (warning && !('warning' in status)) logger.warn({ warning }, 'the disk is nearly full');
+      change({ state: 'writable', ...(warning && { warning }) });
     },
     readOnly(error) {
       const reason = error instanceof JournalFailure ? error.reason : 'JOURNAL_DAMAGED';

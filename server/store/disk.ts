@@ -12,6 +12,12 @@ export interface DiskFile {
   close(): Promise<void>;
 }
 
+export interface DiskSpace {
+  /** What this process may still fill. */
+  readonly freeBytes: number;
+  readonly totalBytes: number;
+}
+
 export interface Disk {
   /** Creates the directory and its parents; no error when it exists. */
   makeDirectory(path: string): Promise<void>;
@@ -22,6 +28,8 @@ export interface Disk {
   open(path: string): Promise<DiskFile>;
   rename(from: string, to: string): Promise<void>;
   unlink(path: string): Promise<void>;
+  /** Of the file system that holds this directory. */
+  space(path: string): Promise<DiskSpace>;
   /** fsync of a directory: names made, moved or removed in it are on the disk once this resolves. */
   syncDirectory(path: string): Promise<void>;
 }

@@ -30,7 +30,7 @@ import type { RememberedOutcome } from './outcomes.ts';
 import { ownEvents, reportGap } from './own-events.ts';
 import { createPersonalLookup, type PersonalLookup } from './personal-index.ts';
 import type { Gap } from './reader.ts';
-import { createReserve, type Reserve } from './reserve.ts';
+import { createReserve } from './reserve.ts';
 import type { CommandRequest, Outcome, Store, StoreStatus } from './store.ts';
 import type { DayEvent, Folded } from './views.ts';
 
@@ -107,7 +107,6 @@ class EventStore<Views> implements StoreHandle<Views> {
   readonly #decider: Decider;
   readonly #opening: Opening;
   readonly #keeper: Keeper;
-  readonly #reserve: Reserve;
   readonly #healing: Healing;
   readonly #urgent: readonly string[];
 
@@ -119,8 +118,6 @@ class EventStore<Views> implements StoreHandle<Views> {
   #stopping = false;
   /** Damage that is to be journalled. */
   #gaps: readonly Gap[] = [];
-  /** Making the ballast, in the background. */
-  #holding: Promise<unknown> = Promise.resolve();
 
   constructor(options: StoreOptions) {
     const { dataDir, kiosk, journal, privacy, registry, registryPath, logger } = options;
@@ -154,10 +151,10 @@ class EventStore<Views> implements StoreHandle<Views> {
       folded: () => this.#folded,
     });
     this.#urgent = options.urgent ?? ['centre.closeDay'];
-    this.#reserve = createReserve(disk, dataDir, options.keep?.ballastMiB ?? 0);
     this.#healing = createHealing({
       condition: this.#condition,
-      reserve: this.#reserve,
+      reserve: createReserve(disk, dataDir, options.keep?.ballastMiB ?? 0),
+      logger,
       delay: options.delay ?? wait,
       reopen: () => this.#reopen(),
     });
@@ -189,7 +186,6 @@ class EventStore<Views> implements StoreHandle<Views> {
     await this.#healing.stop();
     await this.#commits.settled(Number.POSITIVE_INFINITY);
     await this.#keeper.stop();
-    await this.#holding;
     await this.#journal.close();
     await this.#clock.stop();
   }
@@ -365,10 +361,7 @@ class EventStore<Views> implements StoreHandle<Views> {
     if (state !== 'writable') return;
     for (const gap of this.#gaps) this.#reportGap(gap);
     this.#gaps = [];
-    this.#holding = this.#reserve.hold().then(
-      (held) => held || this.#logger.warn({}, 'the disk is nearly full: no room for the ballast'),
-      (error: unknown) => this.#logger.warn({ err: error }, 'the ballast cannot be made'),
-    );
+    this.#healing.secure();
   }
 
   #reportGap(gap: Gap): void {

@@ -49,6 +49,10 @@ export const nodeDisk: Disk = {
   open: (path) => open(path, fs.constants.O_RDONLY),
   rename: (from, to) => fs.promises.rename(from, to),
   unlink: (path) => fs.promises.unlink(path),
+  space: async (path) => {
+    const { bavail, blocks, bsize } = await fs.promises.statfs(path);
+    return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
+  },
   syncDirectory: async (path) => {
     const directory = await fs.promises.open(path, 'r');
     try {

@@ -15,7 +15,11 @@ export type Outcome<Reply> =
   | { readonly ok: false; readonly refusal: Refused };
 
 export type StoreStatus =
-  | { readonly state: 'writable' }
+  | {
+      readonly state: 'writable';
+      /** No room is held back: once the disk is full, not even the day can be closed. */
+      readonly warning?: 'RESERVE_MISSING';
+    }
   /** Writing stopped. Reading goes on; the store tries to reopen by itself. */
   | {
       readonly state: 'readOnly';

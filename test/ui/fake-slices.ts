@@ -81,7 +81,7 @@ export function fakeSlices(): FakeSlices {
       },
     },
     help: { calls: [] },
-    store: { state: 'writable', reason: null, detail: null },
+    store: { state: 'writable', reason: null, detail: null, warning: null },
     setup: { code: null, staffUrls: ['https://192.168.1.20:8443'] },
     board: {
       now: { number: 'A012', window: 2, atMs },

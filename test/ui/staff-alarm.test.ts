@@ -113,10 +113,14 @@ test('whoever signs in because of the ringing may accept at once', async () => {
 
 test('a full disk is told with what to do; the page heals with it', async () => {
   const { page, mock } = await pages.open('phone', 'today');
-  mock.push('store', { state: 'readOnly', reason: 'DISK_FULL', detail: 'ENOSPC' });
+  const writable = { state: 'writable', reason: null, detail: null, warning: null } as const;
+  mock.push('store', { ...writable, warning: 'RESERVE_MISSING' });
+  await page.getByText('磁盘快满了').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  mock.push('store', { state: 'readOnly', reason: 'DISK_FULL', detail: 'ENOSPC', warning: null });
   await page.getByText('磁盘已满，请清理').waitFor();
   expect(await axeFindings(page)).toEqual([]);
-  mock.push('store', { state: 'writable', reason: null, detail: null });
+  mock.push('store', writable);
   await expect.poll(() => page.getByText('磁盘已满').count()).toBe(0);
 });
 

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Condition, createCondition } from '../../../server/store/condition.ts';
 import { createHealing, type Healing } from '../../../server/store/healing.ts';
 import { createJournal, JournalFailure } from '../../../server/store/journal.ts';
+import { createReserve, type Room } from '../../../server/store/reserve.ts';
 import { seeded } from './random.ts';
 import { SimulatedDisk } from './simulated-disk.ts';
 import { openDay, takeNumber } from './toy/registry.ts';
@@ -20,7 +21,7 @@ interface Setting {
   readonly did: string[];
   /** What the next calls give. */
   reopened: JournalFailure | null;
-  room: boolean;
+  room: Room;
   /** Lets the next attempt happen. */
   turn(): Promise<void>;
 }
@@ -33,9 +34,10 @@ function setting(): Setting {
     condition,
     did,
     reopened: null,
-    room: true,
+    room: 'reserved',
     healing: createHealing({
       condition,
+      logger: memoryLogger(),
       reserve: {
         async hold() {
           did.push('hold');
@@ -67,7 +69,7 @@ function setting(): Setting {
 describe('healing', () => {
   test('a full disk gives up its ballast, and heals when the ballast fits again', async () => {
     const one = setting();
-    one.room = false;
+    one.room = 'full';
     one.healing.begin(full);
     await one.turn();
     expect(one.did).toEqual(['wait 1 s', 'release', 'reopen', 'hold', 'wait 2 s']);
@@ -75,7 +77,7 @@ describe('healing', () => {
     expect(one.condition.status).toMatchObject({ state: 'readOnly', reason: 'DISK_FULL' });
     await one.turn();
     expect(one.did.slice(5)).toEqual(['hold', 'wait 4 s']);
-    one.room = true;
+    one.room = 'reserved';
     await one.turn();
     expect(one.condition.status).toEqual({ state: 'writable' });
     expect(one.healing.urgentOnly).toBe(false);
@@ -83,7 +85,7 @@ describe('healing', () => {
 
   test('when even the ballast is used up, it starts over', async () => {
     const one = setting();
-    one.room = false;
+    one.room = 'full';
     one.healing.begin(full);
     await one.turn();
     one.healing.begin(full);
@@ -94,7 +96,7 @@ describe('healing', () => {
 
   test('a broken disk needs no room', async () => {
     const one = setting();
-    one.room = false;
+    one.room = 'full';
     one.healing.begin(broken);
     await one.turn();
     expect(one.did).toEqual(['wait 1 s', 'reopen']);
@@ -109,6 +111,28 @@ describe('healing', () => {
     }
     const waits = one.did.filter((what) => what.startsWith('wait'));
     expect(waits).toEqual(['wait 1 s', 'wait 2 s', 'wait 4 s', 'wait 8 s']);
+  });
+
+  test('a disk with room to write but none for ballast heals too, and says so', async () => {
+    const one = setting();
+    one.room = 'spare';
+    one.healing.begin(full);
+    await one.turn();
+    expect(one.condition.status).toEqual({ state: 'writable', warning: 'RESERVE_MISSING' });
+    expect(one.healing.urgentOnly).toBe(false);
+  });
+
+  test('room for the reserve is looked for until there is some', async () => {
+    const one = setting();
+    one.condition.writable();
+    one.room = 'full';
+    one.healing.secure();
+    await vi.waitFor(() => expect(one.did).toEqual(['hold', 'wait 300 s']));
+    expect(one.condition.status).toEqual({ state: 'writable', warning: 'RESERVE_MISSING' });
+    one.room = 'reserved';
+    await one.turn();
+    expect(one.condition.status).toEqual({ state: 'writable' });
+    expect(one.did).toEqual(['hold', 'wait 300 s', 'hold']);
   });
 
   test('stops when the kiosk stops', async () => {
@@ -167,4 +191,68 @@ describe('a full disk with ballast', () => {
     expect(await store.execute(takeNumber, request({ text: 'x' }))).toMatchObject({ ok: true });
     await store.stop();
   });
+});
+
+const MEBIBYTE = 1024 * 1024;
+
+describe('a disk too small for ballast', () => {
+  let dataDir: string;
+  beforeEach(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'healing-'));
+  });
+  afterEach(() => rm(dataDir, { recursive: true, force: true }));
+
+  test('is used, with a warning; full, it heals when there is room again; grown, the warning ends', async () => {
+    const simulated = new SimulatedDisk(seeded(5));
+    simulated.capacityBytes = MEBIBYTE;
+    const disk = simulated.boot();
+    const journal = createJournal({
+      directory: `${dataDir}/journal`,
+      kiosk: KIOSK,
+      disk,
+      lock: async () => async () => undefined,
+    });
+    const store = toyStore(dataDir, {
+      disk,
+      journal,
+      keep: { ballastMiB: 1, snapshotEvery: 1_000_000 },
+      delay: () => new Promise((resolve) => setTimeout(resolve, 5)),
+    });
+    const warned = { state: 'writable', warning: 'RESERVE_MISSING' };
+    await store.start();
+    await vi.waitFor(() => expect(store.status()).toEqual(warned));
+    expect(await store.execute(takeNumber, request({ text: 'x' }))).toMatchObject({ ok: true });
+
+    const films = `${dataDir}/films`;
+    simulated.put(films, Buffer.alloc(simulated.space().freeBytes));
+    const refusal = { ok: false, refusal: { refused: 'STORE_READ_ONLY' } };
+    expect(await store.execute(takeNumber, request({ text: 'x' }))).toMatchObject(refusal);
+    expect(store.status()).toMatchObject({ state: 'readOnly', reason: 'DISK_FULL' });
+
+    simulated.remove(films);
+    await vi.waitFor(() => expect(store.status()).toEqual(warned));
+    expect(await store.execute(takeNumber, request({ text: 'x' }))).toMatchObject({ ok: true });
+
+    simulated.capacityBytes = 64 * MEBIBYTE;
+    await vi.waitFor(() => expect(store.status()).toEqual({ state: 'writable' }));
+    expect(simulated.files().get(`${dataDir}/ballast`)?.length).toBe(MEBIBYTE);
+    await store.stop();
+  });
+});
+
+test('the room that the ballast gave is no room that somebody made', async () => {
+  const simulated = new SimulatedDisk(seeded(7));
+  simulated.capacityBytes = 4 * MEBIBYTE;
+  const disk = simulated.boot();
+  disk.makeDirectory('/data');
+  const reserve = createReserve(disk, '/data', 1);
+  expect(await reserve.hold()).toBe('reserved');
+  const rest = simulated.space().freeBytes;
+  simulated.put('/data/films', Buffer.alloc(rest));
+  await reserve.release();
+  expect(simulated.space().freeBytes).toBe(MEBIBYTE);
+  expect(await reserve.hold()).toBe('full');
+  simulated.put('/data/films', Buffer.alloc(rest - MEBIBYTE));
+  expect(await reserve.hold()).toBe('reserved');
+  expect(simulated.files().get('/data/ballast')?.length).toBe(MEBIBYTE);
 });

@@ -2,7 +2,7 @@
 // back as older text, each on its own; names last only after an fsync of their directory; a failed fsync calls its pages
 // clean; the process dies, or the disk fails, at any call that a test chooses. Everything follows from the seed.
 import { dirname } from 'node:path';
-import type { Disk, DiskFile } from '../../../server/store/disk.ts';
+import type { Disk, DiskFile, DiskSpace } from '../../../server/store/disk.ts';
 import type { Random } from './random.ts';
 
 const SECTOR = 512;
@@ -64,6 +64,8 @@ export class SimulatedDisk {
   #process: SimulatedProcess | null = null;
   /** Sectors once written anywhere: what a torn write may bring back. */
   readonly #graveyard: Buffer[] = [];
+  /** What the files together may hold. */
+  capacityBytes = Number.POSITIVE_INFINITY;
 
   constructor(random: Random) {
     this.#random = random;
@@ -186,6 +188,12 @@ export class SimulatedDisk {
     return [...this.#names.keys()]
       .filter((name) => dirname(name) === path)
       .map((name) => name.slice(path.length + 1));
+  }
+
+  space(): DiskSpace {
+    const total = Number.isFinite(this.capacityBytes) ? this.capacityBytes : 2 ** 40;
+    const used = [...this.#names.values()].reduce((sum, { seen }) => sum + seen.length, 0);
+    return { freeBytes: Math.max(0, total - used), totalBytes: total };
   }
 
   between(from: number, to: number): number {
@@ -321,6 +329,10 @@ export class SimulatedProcess implements Disk {
     });
   }
 
+  space(path: string): Promise<DiskSpace> {
+    return this.#call('space', path, () => this.#disk.space());
+  }
+
   syncDirectory(path: string): Promise<void> {
     return this.#call('syncDirectory', path, () =>
       this.#flaws.forgetsNames ? undefined : this.#disk.syncDirectory(path),
@@ -345,6 +357,7 @@ export class SimulatedProcess implements Disk {
           'write',
           path,
           () => {
+            if (this.#disk.space().freeBytes < bytes.length) throw failure('ENOSPC', 'write');
             this.#disk.write(inode, bytes);
             return bytes.length;
           },
