@@ -1,12 +1,16 @@
 // The walk through every screen as tests, for one size of the screen.
 import { rmSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser, openPage, type Size } from '../journeys/browser.ts';
 import { buildPages } from './built-pages.ts';
 import { type FakeKiosk, startFakeKiosk } from './fake-kiosk.ts';
 import { axeFindings, layoutFindings } from './look-at.ts';
 import { walk } from './walk.ts';
+
+function inLargeType(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.classList.contains('large-type'));
+}
 
 export function checkScreens(size: Size): void {
   describe(`touchscreen, ${size}`, () => {
@@ -35,6 +39,7 @@ export function checkScreens(size: Size): void {
       await walk(page, kiosk, large, async (name) => {
         seen.push(name);
         const found = [...(await layoutFindings(page)), ...(await axeFindings(page))];
+        if ((await inLargeType(page)) !== large) found.push('the wrong type size');
         findings.push(...found.map((finding) => `${name}: ${finding}`));
       });
       expect(findings).toEqual([]);

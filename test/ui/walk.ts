@@ -36,8 +36,10 @@ export async function walk(
   await leave(page, look);
   await comeAsMany(page, look);
   await callHelp(page, kiosk, look);
-  await showThings(page, kiosk, look);
+  await showThings(page, kiosk, large, look);
   await misfortunes(page, kiosk, look);
+  await overEverything(page, kiosk, look);
+  if (!large) await firstCode(page, kiosk, look);
 }
 
 async function checkIn(page: Page, look: Look): Promise<void> {
@@ -137,12 +139,14 @@ async function callHelp(page: Page, kiosk: FakeKiosk, look: Look): Promise<void>
   await tap(page, '回首页');
 }
 
-async function showThings(page: Page, kiosk: FakeKiosk, look: Look): Promise<void> {
+async function showThings(page: Page, kiosk: FakeKiosk, large: boolean, look: Look): Promise<void> {
   kiosk.moment('code', { code: 'slip-code', kind: 'ticket' });
   await see(page, '您的号');
   await look('ticket-status');
   kiosk.moment('card', { readId: 'r1', mask: '𬭎*玥' });
   await see(page, '𬭎*玥');
+  // The card is another visitor's, who may read small letters well.
+  if (large) await tap(page, '大字版');
   await look('purpose-of-card');
   kiosk.moment('code', { code: 'x', kind: 'unknown' });
   await see(page, '这个码不是本中心的');
@@ -175,4 +179,29 @@ async function misfortunes(page: Page, kiosk: FakeKiosk, look: Look): Promise<vo
   kiosk.push('centre', { notices: ['通知里的话很长，'.repeat(24)] });
   await see(page, '现在没有叫号');
   await look('home-empty');
+}
+
+async function overEverything(page: Page, kiosk: FakeKiosk, look: Look): Promise<void> {
+  kiosk.goAway();
+  await see(page, '机器正在恢复');
+  await look('offline');
+  kiosk.comeBack();
+  await page.getByText('机器正在恢复').waitFor({ state: 'detached' });
+  await page.clock.install();
+  await tap(page, /^离开登记/);
+  await page.clock.fastForward(61_000);
+  await see(page, '还要继续吗');
+  await look('still-there');
+  await tap(page, '不用了');
+}
+
+async function firstCode(page: Page, kiosk: FakeKiosk, look: Look): Promise<void> {
+  await see(page, '点一下开始');
+  const firstAdmin = { purpose: 'firstAdmin', digits: '482719', account: null } as const;
+  kiosk.push('setup', { code: firstAdmin });
+  await see(page, '482719');
+  await look('first-administrator');
+  kiosk.push('setup', { code: { purpose: 'recovery', digits: '71938264', account: '王主任' } });
+  await see(page, '71938264');
+  await look('lost-pin');
 }

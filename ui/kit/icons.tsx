@@ -12,6 +12,10 @@ function icon(path: string) {
   };
 }
 
+/** A circle as two half arcs round its centre. */
+const circle = (x: number, y: number, r: number) =>
+  `M${x - r} ${y}a${r} ${r} 0 0 1 ${2 * r} 0a${r} ${r} 0 0 1 ${-2 * r} 0`;
+
 export const Check = icon('M8 26l10 10L40 12');
 export const Ticket = icon('M8 14h32v6a4 4 0 000 8v6H8v-6a4 4 0 000-8zM29 14v20');
 export const Leave = icon('M20 8H8v32h12M18 24h22M31 15l9 9-9 9');
@@ -23,24 +27,27 @@ export const Bell = icon(
   'M10 35h28c-4-4-4-8-4-14a10 10 0 00-20 0c0 6 0 10-4 14zM20 40a4 4 0 008 0',
 );
 export const Printer = icon('M14 18V6h20v12M14 36H8V18h32v18h-6M14 28h20v14H14z');
-export const Card = icon('M5 11h38v26H5zM31 20h6M31 27h6M17 22a4 4 0 100-.1M11 31c1-5 11-5 12 0');
+export const Card = icon(`M5 11h38v26H5zM31 20h6M31 27h6${circle(17, 20, 4)}M10 31c1-6 13-6 14 0`);
 export const Code = icon(
   'M8 8h12v12H8zM28 8h12v12H28zM8 28h12v12H8zM28 28h5v5M40 28v4M40 38v2h-4M28 40h3',
 );
 export const Phone = icon('M15 5h18v38H15zM22 37h4');
+export const Person = icon(`${circle(24, 16, 8)}M8 42c0-20 32-20 32 0`);
 export const People = icon(
-  'M17 22a6 6 0 100-.1M5 40c0-14 24-14 24 0M32 21a5 5 0 100-.1M33 28c7 0 10 5 10 11',
+  `${circle(17, 17, 7)}M4 40c0-18 26-18 26 0M30 10a7 7 0 0 1 0 14M34 28c7 1 10 6 10 12`,
 );
 export const List = icon('M17 12h24M17 24h24M17 36h24M8 12h1M8 24h1M8 36h1');
 export const Desk = icon('M6 24h36M10 24v17M38 24v17M18 24V12h12v12M22 31h4');
-export const Eye = icon('M4 24c9-16 31-16 40 0-9 16-31 16-40 0zM24 30a6 6 0 100-.1');
+export const Eye = icon(`M4 24c9-16 31-16 40 0-9 16-31 16-40 0z${circle(24, 24, 6)}`);
 export const Meeting = icon('M6 9h36v22H6zM24 31v8M16 42l8-6 8 6M14 17h20M14 24h12');
 export const Book = icon(
   'M24 13c-5-4-11-5-18-4v28c7-1 13 0 18 4 5-4 11-5 18-4V9c-7-1-13 0-18 4zM24 13v28',
 );
 export const Calendar = icon('M8 12h32v28H8zM8 20h32M16 7v9M32 7v9M18 30l4 4 8-8');
 export const Heart = icon('M24 40S8 30 8 19a8 8 0 0116-3 8 8 0 0116 3c0 11-16 21-16 21z');
-export const Dots = icon('M11 24a3 3 0 100-.1zM24 24a3 3 0 100-.1zM37 24a3 3 0 100-.1z');
+export const Dots = icon([11, 24, 37].map((x) => circle(x, 24, 3)).join(''));
 export const Backspace = icon('M17 10h26v28H17L5 24zM24 18l12 12M36 18L24 30');
 export const Warning = icon('M24 7L4 41h40zM24 20v10M24 36v0.1');
 export const Shield = icon('M24 5l16 6v12c0 10-7 17-16 20C15 40 8 33 8 23V11zM17 24l5 5 9-10');
+export const Key = icon(`${circle(14, 30, 8)}M20 24L40 6M33 12l6 6M27 18l5 5`);
+export const Disk = icon('M8 8h28l6 6v28H8zM16 8v12h16V8M16 42V28h18v14');

@@ -1,9 +1,8 @@
 // The sections of the staff page, who may use them, and where their code is.
 import type { ComponentType } from 'preact';
 import type { Role } from '../../server/auth/schema.ts';
-import { Home, List, Printer, Ticket } from '../kit/icons.tsx';
+import { Disk, Home, Key, List, People, Person, Printer, Ticket } from '../kit/icons.tsx';
 import type { zhStaff } from '../text/zh-staff.ts';
-import { Disk, Key, People, Person } from './parts/icons.tsx';
 
 export interface Section {
   name: keyof typeof zhStaff.sections;

@@ -9,14 +9,13 @@ import './notices.css';
 
 const MINUTE_MS = 60_000;
 /** Characters that fit beside everything else; a line of its own costs a short notice as much as a long one. */
-const ROOM = { upright: 90, wide: 120 };
+const ROOM = { upright: { normal: 90, large: 40 }, wide: { normal: 120, large: 64 } };
 const LEAST_COST = 24;
-const LARGE_TYPE_SHARE = 0.45;
 
 export function Notices() {
   const notices = useKiosk().slices.centre.value?.notices ?? [];
   if (notices.length === 0) return null;
-  const room = (wide.value ? ROOM.wide : ROOM.upright) * (largeType.value ? LARGE_TYPE_SHARE : 1);
+  const room = ROOM[wide.value ? 'wide' : 'upright'][largeType.value ? 'large' : 'normal'];
   return (
     <section class="notices" aria-label={text.notices}>
       <b>{text.notices}</b>
