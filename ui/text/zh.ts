@@ -265,7 +265,7 @@ export const board = {
   nobody: '现在没有叫号',
   nobodyText: '取了号的请先坐，叫到您再去窗口',
   last: '刚才叫的号',
-  waiting: '现在在等',
+  waiting: '在等的人',
   people: (count: number) => `${count} 人`,
   noWaiting: '不用等',
   notices: '通知',
