@@ -1,6 +1,7 @@
 // Why a kiosk does not start, as one sentence for the operator.
 import { SettingsFailure } from '../config/load.ts';
 import { PrivacyFailure } from './privacy/failure.ts';
+import { JournalFailure } from './store/journal.ts';
 import { JournalRefused, type RefusedReason } from './store/refused.ts';
 
 const JOURNAL_SENTENCES: Record<RefusedReason, string> = {
@@ -9,12 +10,16 @@ const JOURNAL_SENTENCES: Record<RefusedReason, string> = {
   NO_JOURNAL: '数据目录里有不是一体机写的文件：把它们移走，或者换一个数据目录',
 };
 
+const DISK_SENTENCE =
+  '记录读不出来，没有改动任何数据：请检查硬盘，再用最近的备份恢复 (the journal cannot be read; nothing was changed)';
+
 /** Null when it is no operator's fault: then the stack says more. */
 export function sentenceOf(error: unknown): string | null {
   if (error instanceof SettingsFailure) return `设置有错 (wrong settings)\n${error.message}`;
   if (error instanceof PrivacyFailure) return error.message;
   if (error instanceof JournalRefused)
     return `${JOURNAL_SENTENCES[error.reason]}\n${error.message}`;
+  if (error instanceof JournalFailure) return sentenceOf(error.cause) ?? DISK_SENTENCE;
   if (!(error instanceof Error)) return null;
   const { code, port, path, address } = error as NodeJS.ErrnoException & {
     port?: number;
@@ -25,6 +30,9 @@ export function sentenceOf(error: unknown): string | null {
       return `端口 ${port} 已被占用：先停掉另一个程序，或者换一个端口 (port ${port} is in use)`;
     case 'EACCES':
       return `没有权限：${path ?? `端口 ${port}`} (permission denied)`;
+    case 'EEXIST':
+    case 'ENOTDIR':
+      return `这里应该是文件夹，却有一个文件：${path}。把它移走，或者换一个数据目录 (not a directory)`;
     case 'EADDRNOTAVAIL':
       return `这台机器没有地址 ${address} (no such address on this machine)`;
     case 'ENOENT':

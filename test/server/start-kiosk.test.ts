@@ -1,6 +1,6 @@
 // The kiosk as a process: what the operator reads, and the exit codes that systemd acts on.
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -79,4 +79,18 @@ test('a port that is taken: one sentence, exit 1', async () => {
   expect(code).toBe(1);
   expect(err).toContain(`端口 ${port} 已被占用`);
   expect(err).not.toMatch(/\n\s+at /);
+});
+
+test.each([
+  ['the data directory', '.', 'data'],
+  ['the journal', 'data', 'journal'],
+])('a file where %s should be: one sentence, exit 1', async (_what, inside, name) => {
+  const path = join(folder, inside, name);
+  await mkdir(join(folder, inside), { recursive: true });
+  await writeFile(path, 'x');
+  const { code, err } = await run({});
+  expect(code).toBe(1);
+  expect(err).toContain(`这里应该是文件夹，却有一个文件：${path}`);
+  expect(err).not.toMatch(/\n\s+at /);
+  expect(await readFile(path, 'utf8')).toBe('x');
 });
