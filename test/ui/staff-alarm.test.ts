@@ -96,6 +96,20 @@ test('a page that was signed out rings on, without saying more, until somebody a
   expect(complaints).toEqual([]);
 });
 
+test('a signed-out page that hears nothing says so, and no more once it hears again', async () => {
+  const { page, mock } = await pages.open('phone', 'today', (server) => {
+    server.signedIn = false;
+  });
+  await page.getByLabel('名字').waitFor();
+  mock.goAway();
+  await page.getByText('这里不会响').waitFor({ timeout: 15_000 });
+  expect(await axeFindings(page)).toEqual([]);
+  mock.comeBack();
+  await page.getByText('这里不会响').waitFor({ state: 'detached', timeout: 15_000 });
+  call(mock);
+  await sounding(page).toBe(1);
+});
+
 test('whoever signs in because of the ringing may accept at once', async () => {
   const { page, mock } = await pages.open('phone', 'today', (server) => {
     server.signedIn = false;
