@@ -145,6 +145,9 @@ test('the day is confirmed when the clock is not trusted', async () => {
     slices.centre = { ...slices.centre, day: null, dayNeedsConfirmation: true };
   });
   await page.getByText('请确认今天的日期').waitFor();
+  await page.getByText('还不能登记、取号').waitFor();
+  mock.push('centre', { ...mock.slices.centre, day: '2026-11-22' });
+  await page.getByText('登记和取号照常').waitFor();
   await page.getByLabel('今天是').fill('2026-11-23');
   expect(await axeFindings(page)).toEqual([]);
   await page.getByRole('button', { name: '就是这一天' }).click();

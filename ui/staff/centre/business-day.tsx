@@ -12,7 +12,8 @@ import { useStaff, useZone } from '../staff.ts';
 
 const text = zhStaff.today;
 
-export function ConfirmDay() {
+/** @param open whether a day is open that visits and numbers go on in meanwhile */
+export function ConfirmDay({ open }: { open: boolean }) {
   const zone = useZone();
   const day = useSignal(dayOf(Date.now(), zone));
   const confirm = useCommand<{ day: string }>();
@@ -24,7 +25,10 @@ export function ConfirmDay() {
     <form class="note note-trouble confirm-day" onSubmit={submit}>
       <div>
         <h2>{text.confirm.title}</h2>
-        <p>{text.confirm.text}</p>
+        <p>
+          {text.confirm.why}
+          {open ? text.confirm.goesOn : text.confirm.waits}
+        </p>
       </div>
       <div class="toolbar">
         <TextField

@@ -44,7 +44,11 @@ export function Today() {
 function DayNotes({ day, needsConfirmation }: { day: string | null; needsConfirmation: boolean }) {
   const mayOpen = mayUse(useSession(), ['window', 'manager', 'admin']);
   if (needsConfirmation) {
-    return mayOpen ? <ConfirmDay /> : <p class="note note-trouble">{text.confirm.title}</p>;
+    return mayOpen ? (
+      <ConfirmDay open={day !== null} />
+    ) : (
+      <p class="note note-trouble">{text.confirm.title}</p>
+    );
   }
   return day === null ? <ClosedDay mayOpen={mayOpen} /> : null;
 }
