@@ -19,7 +19,7 @@ export interface CodeScannerOptions {
 export function createCodeScanner(options: CodeScannerOptions): CodeScanner {
   const { logger, timers = systemTimers } = options;
   const status = createStatus('codeScanner', options.virtual ?? false, timers);
-  const codes = createListeners<string>((error) =>
+  const codes = createListeners<string | null>((error) =>
     logger.error({ error: String(error) }, 'listener of the code scanner failed'),
   );
   const isNew = createRepeatFilter();

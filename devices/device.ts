@@ -36,9 +36,43 @@ export interface IdCard {
   /** `2012-05-01`, null when the card does not say. */
   readonly birthDate: string | null;
 }
+/** liftCard: it could not be read, lifting it and trying again may do · unknownCard: of a kind that nobody here can read. */
+export type CardTrouble = 'liftCard' | 'unknownCard';
 export interface IdCardReader extends Device {
   onCard(listener: (card: IdCard) => void): () => void;
+  /** Once a card, not once a try. */
+  onTrouble(listener: (trouble: CardTrouble) => void): () => void;
 }
 export interface CodeScanner extends Device {
-  onCode(listener: (text: string) => void): () => void;
+  /** Null: longer than any code of ours; its text was dropped. */
+  onCode(listener: (text: string | null) => void): () => void;
+}
+
+/** unknown: a key, or a digit before the function key, that means nothing here. */
+export type CallPadKey =
+  | 'call'
+  | 'recall'
+  | 'evaluate'
+  | 'pause'
+  | 'transfer'
+  | 'giveUp'
+  | 'hold'
+  | 'callBack'
+  | 'unknown';
+export interface CallPadPress {
+  /** Of the pad on its line; several may share one. */
+  readonly address: number;
+  readonly key: CallPadKey;
+}
+export interface CallPad extends Device {
+  onPress(listener: (press: CallPadPress) => void): () => void;
+  /** Shows a ticket's number, as far as the pad has signs for it; again after a loss of the line. */
+  show(address: number, number: string): void;
+  /** What the pad says when a key did nothing. */
+  beep(address: number): void;
+}
+/** A panel over each window, or one line of them, that shows who is called there. */
+export interface LedPanel extends Device {
+  /** What a frame has room for: the number's digits, or the whole text. Again after a loss of the line. */
+  show(window: number, called: { number: string; text: string }): void;
 }

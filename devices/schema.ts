@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 
 /** absent: nothing there · opening · ready · degraded: there, but not well (paper, cover, silence). */
 export type DeviceState = 'absent' | 'opening' | 'ready' | 'degraded';
-export type DeviceKind = 'printer' | 'idCardReader' | 'codeScanner' | 'callPad';
+export type DeviceKind = 'printer' | 'idCardReader' | 'codeScanner' | 'callPad' | 'ledPanel';
 
 export type PrinterTrouble =
   | 'paperOut'
@@ -43,12 +43,17 @@ export interface VirtualPrinterSwitches {
   offline: boolean;
   /** Loses power in the middle of the next job, then comes back empty. */
   losePowerNextJob: boolean;
+  unplugged: boolean;
 }
 
 /** Moments pushed to the touchscreen (frames of type `moment`). A card's data stay in the server; the screen gets `readId`. */
 export interface CardReadMoment {
   readId: string;
   mask: string;
+}
+/** `cardTrouble`: a card that could not be read; lifting it may help, or this kind never will. */
+export interface CardTroubleMoment {
+  trouble: 'liftCard' | 'unknownCard';
 }
 export interface CodeScannedMoment {
   code: string;
@@ -117,6 +122,7 @@ export const VirtualPrinterReport = Type.Object({
     coverOpen: Type.Boolean(),
     offline: Type.Boolean(),
     losePowerNextJob: Type.Boolean(),
+    unplugged: Type.Boolean(),
   }),
   slips: Type.Array(PaperSlip),
 });
@@ -162,3 +168,61 @@ export const Port = Type.Object({
   reason: Type.Union([PortReason, Type.Null()]),
 });
 export type Port = Static<typeof Port>;
+
+/** Twins beside the printer's that can be pulled out and plugged in; the printer has a switch for it. */
+export const VirtualKind = Type.Union([
+  Type.Literal('idCardReader'),
+  Type.Literal('codeScanner'),
+  Type.Literal('callPad'),
+  Type.Literal('ledPanel'),
+]);
+export type VirtualKind = Static<typeof VirtualKind>;
+
+/** otherKind: a card of which no document at hand tells · unreadable: worn, or pulled away too early. */
+export const VirtualCardKind = Type.Union([
+  Type.Literal('resident'),
+  Type.Literal('foreigner'),
+  Type.Literal('hongKongMacaoTaiwan'),
+  Type.Literal('otherKind'),
+  Type.Literal('unreadable'),
+]);
+export type VirtualCardKind = Static<typeof VirtualCardKind>;
+
+export const VirtualPadKey = Type.Union([
+  Type.Literal('call'),
+  Type.Literal('recall'),
+  Type.Literal('evaluate'),
+  Type.Literal('pause'),
+  Type.Literal('transfer'),
+  Type.Literal('giveUp'),
+  Type.Literal('hold'),
+  Type.Literal('callBack'),
+]);
+export type VirtualPadKey = Static<typeof VirtualPadKey>;
+export const VirtualPadReport = Type.Object({
+  address: Type.Integer(),
+  display: Type.String(),
+  /** Times it has beeped: a key did nothing. */
+  beeps: Type.Integer(),
+  /** Keys that were acknowledged. */
+  heard: Type.Integer(),
+});
+export type VirtualPadReport = Static<typeof VirtualPadReport>;
+export const VirtualPanelReport = Type.Object({ address: Type.Integer(), text: Type.String() });
+export type VirtualPanelReport = Static<typeof VirtualPanelReport>;
+/** GET /api/devices/virtual: how every twin beside the printer's is; a kind that is missing is real or not set up. */
+export const VirtualReport = Type.Object({
+  plugged: Type.Partial(
+    Type.Object({
+      idCardReader: Type.Boolean(),
+      codeScanner: Type.Boolean(),
+      callPad: Type.Boolean(),
+      ledPanel: Type.Boolean(),
+    }),
+  ),
+  /** Whether a card lies on the reader, and of what kind; never whose. */
+  card: Type.Union([VirtualCardKind, Type.Null()]),
+  pads: Type.Array(Type.Object({ ...VirtualPadReport.properties, window: Type.Integer() })),
+  panels: Type.Array(VirtualPanelReport),
+});
+export type VirtualReport = Static<typeof VirtualReport>;

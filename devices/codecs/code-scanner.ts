@@ -15,16 +15,19 @@ export interface CodeFramer {
   gap(): void;
 }
 
-export function createCodeFramer(onCode: (text: string) => void): CodeFramer {
+/** `onCode(null)`: it was too long to be a code of ours; nothing of it is kept. */
+export function createCodeFramer(onCode: (text: string | null) => void): CodeFramer {
   let bytes: number[] = [];
   let tooLong = false;
 
   function end(): void {
-    const text = tooLong ? '' : printable(decode(Uint8Array.from(bytes))).trim();
+    const text = printable(decode(Uint8Array.from(bytes))).trim();
+    const isLonger = tooLong || text.length > longestCode;
     bytes = [];
     tooLong = false;
+    if (isLonger) onCode(null);
     // `%%NoRead` is what ZKB200 types say after looking for a while.
-    if (text && text.length <= longestCode && text !== '%%NoRead') onCode(text);
+    else if (text && text !== '%%NoRead') onCode(text);
   }
 
   return {
@@ -49,8 +52,8 @@ function decode(bytes: Uint8Array): string {
 }
 
 /** Tells a second scan from a second look: true when `text` is new. */
-export function createRepeatFilter(): (text: string, atMs: number) => boolean {
-  let last: { text: string; atMs: number } | null = null;
+export function createRepeatFilter(): (text: string | null, atMs: number) => boolean {
+  let last: { text: string | null; atMs: number } | null = null;
   return (text, atMs) => {
     const repeated = last !== null && last.text === text && atMs - last.atMs < repeatMs;
     // Counted from the last look: a code that stays under the scanner is scanned once.

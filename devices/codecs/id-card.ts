@@ -1,9 +1,14 @@
 // The SAM module protocol of ID-card readers: AA AA AA 96 69, length, data, XOR. Pure; the photo is dropped here.
 import type { IdCard } from '../device.ts';
+import { agreement, createFrameFinder, type FrameFinder } from './framing.ts';
 import { printable } from './paper-text.ts';
 
 const preamble = [0xaa, 0xaa, 0xaa, 0x96, 0x69] as const;
-/** A read with fingerprint is the longest: 2321 bytes. */
+/** Preamble and length. */
+const headBytes = 7;
+/** SW1 SW2 SW3 and the checksum. */
+const shortestBody = 4;
+/** A read with fingerprint is the longest frame: 2,321 bytes. */
 const longestBody = 2_400;
 const textBytes = 256;
 
@@ -15,13 +20,15 @@ export const idCardCommands = {
 };
 
 function request(command: number, parameter: number): Uint8Array {
-  const body = [0x00, 0x03, command, parameter];
-  return Uint8Array.of(...preamble, ...body, xor(body));
+  const frame = Uint8Array.of(...preamble, 0x00, 0x03, command, parameter, 0);
+  frame[frame.length - 1] = xor(frame, preamble.length, frame.length);
+  return frame;
 }
 
-function xor(bytes: Iterable<number>): number {
+/** Of whole frames a byte at a time: noise full of beginnings makes it the busiest line here. */
+function xor(bytes: Uint8Array, from: number, to: number): number {
   let sum = 0;
-  for (const byte of bytes) sum ^= byte;
+  for (let at = from; at < to; at++) sum ^= bytes[at] ?? 0;
   return sum;
 }
 
@@ -30,6 +37,9 @@ export const idCardAnswers = {
   done: 0x90,
   found: 0x9f,
   noCard: 0x80,
+  /** The security module inside the reader: broken, or not licensed. No card will be read until it is repaired. */
+  selfTestFailed: 0x60,
+  unauthorised: 0x66,
 } as const;
 
 export interface IdCardReply {
@@ -38,49 +48,23 @@ export interface IdCardReply {
   readonly data: Uint8Array;
 }
 
-/** Takes replies in any chunks. Stray bytes between frames are skipped; a damaged frame is skipped whole. */
-export function createIdCardParser(onReply: (reply: IdCardReply) => void) {
-  let matched = 0;
-  let body: number[] | null = null;
+/** Takes replies in any chunks, among stray bytes. */
+export function createIdCardParser(onReply: (reply: IdCardReply) => void): FrameFinder {
+  return createFrameFinder(measure, (frame) =>
+    onReply({ answer: frame[headBytes + 2] ?? 0, data: frame.slice(headBytes + 3, -1) }),
+  );
+}
 
-  function take(byte: number): void {
-    if (body) {
-      takeBody(byte, body);
-    } else if (byte === preamble[matched]) {
-      matched += 1;
-      if (matched < preamble.length) return;
-      matched = 0;
-      body = [];
-    } else if (!(byte === 0xaa && matched === 3)) {
-      // Four AA in a row: the first was a stray byte, the last three still count.
-      matched = byte === 0xaa ? 1 : 0;
-    }
-  }
-
-  function takeBody(byte: number, open: number[]): void {
-    open.push(byte);
-    if (open.length < 2) return;
-    const length = (open[0] ?? 0) * 256 + (open[1] ?? 0);
-    if (length < 4 || length > longestBody) {
-      body = null;
-      return;
-    }
-    if (open.length < length + 2) return;
-    body = null;
-    if (xor(open) !== 0) return;
-    onReply({ answer: open[4] ?? 0, data: Uint8Array.from(open.slice(5, -1)) });
-  }
-
-  return {
-    feed(bytes: Uint8Array): void {
-      for (const byte of bytes) take(byte);
-    },
-    /** Before every question: half an old answer must not swallow the next one. */
-    reset(): void {
-      matched = 0;
-      body = null;
-    },
-  };
+function measure(bytes: Uint8Array, at: number): number | 'more' | null {
+  const start = agreement(bytes, at, preamble);
+  if (start !== 'whole') return start;
+  const [high, low] = [bytes[at + 5], bytes[at + 6]];
+  if (high === undefined || low === undefined) return 'more';
+  const counted = high * 256 + low;
+  if (counted < shortestBody || counted > longestBody) return null;
+  const length = headBytes + counted;
+  if (bytes.length < at + length) return 'more';
+  return xor(bytes, at + preamble.length, at + length) === 0 ? length : null;
 }
 
 /** Offset and length in bytes within the text, UTF-16LE, padded with spaces. */
@@ -89,34 +73,73 @@ interface Layout {
   readonly names: readonly Field[];
   readonly idNumber: Field;
   readonly birth: Field;
+  /** Whether what stands there can be this card at all. */
+  accepts(idNumber: string, birth: string): boolean;
 }
-const residentLayout: Layout = { names: [[0, 30]], idNumber: [122, 36], birth: [36, 16] };
-/** The foreigner's card ('I' at 248) puts other things in the same places, so it is told apart first. */
-const foreignerLayout: Layout = {
-  names: [
-    [158, 30],
-    [0, 120],
-  ],
-  idNumber: [122, 30],
-  birth: [220, 16],
+const residentFields = {
+  names: [[0, 30]],
+  idNumber: [122, 36],
+  birth: [36, 16],
+} as const;
+/** By the marker at 248, which is read before anything else: the foreigner's card has other things in the same places. */
+const layouts: Readonly<Record<string, Layout>> = {
+  '': { ...residentFields, accepts: (idNumber) => /^\d{17}[\dX]$/.test(idNumber) },
+  I: {
+    names: [
+      [158, 30],
+      [0, 120],
+    ],
+    idNumber: [122, 30],
+    birth: [220, 16],
+    accepts: (idNumber) => /^[A-Z]{3}\d{12}$/.test(idNumber),
+  },
+  /**
+   * Residence card of Hong Kong, Macao and Taiwan. No standard at hand confirms that it is laid out like a resident's, so
+   * the card has to: region 81–83, the check digit right, the birth date the one in the number.
+   */
+  J: {
+    ...residentFields,
+    accepts: (idNumber, birth) =>
+      /^8[123]\d{15}[\dX]$/.test(idNumber) &&
+      checkDigitOf(idNumber) === idNumber.at(-1) &&
+      idNumber.slice(6, 14) === birth,
+  },
 };
 const kindField: Field = [248, 2];
 
-/** The data of a read reply: two or three lengths, text, photo, fingerprint. Null when it makes no sense. */
-export function readIdCard(data: Uint8Array): IdCard | null {
-  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  if (bytes.length < 4 || bytes.readUInt16BE(0) !== textBytes) return null;
-  const photoBytes = bytes.readUInt16BE(2);
-  const header = bytes.length === 4 + textBytes + photoBytes ? 4 : 6;
-  const text = bytes.subarray(header, header + textBytes);
-  if (text.length < textBytes) return null;
+/** unread: nothing to be made of it, another try may do · unknownKind: a card that this protocol's documents do not tell of. */
+export type CardFault = 'unread' | 'unknownKind';
+
+/** The data of a read reply: two or three lengths, text, photo, fingerprint. Only what a visit records is taken out. */
+export function readIdCard(data: Uint8Array): IdCard | CardFault {
+  const text = textOf(Buffer.from(data.buffer, data.byteOffset, data.byteLength));
+  if (!text) return 'unread';
   const field = ([offset, length]: Field) =>
     printable(text.toString('utf16le', offset, offset + length)).trim();
-  const layout = field(kindField) === 'I' ? foreignerLayout : residentLayout;
+  const kind = field(kindField);
+  const layout = Object.hasOwn(layouts, kind) ? layouts[kind] : undefined;
+  if (!layout) return 'unknownKind';
   const name = layout.names.map(field).find((each) => each !== '');
   const idNumber = field(layout.idNumber);
-  if (!name || !/^[0-9A-Z]{8,18}$/.test(idNumber)) return null;
-  return { name, idNumber, birthDate: dateOf(field(layout.birth)) };
+  const birth = field(layout.birth);
+  if (!name || !layout.accepts(idNumber, birth)) return kind === 'J' ? 'unknownKind' : 'unread';
+  return { name, idNumber, birthDate: dateOf(birth) };
+}
+
+/** Null unless every part is as long as the head says. */
+function textOf(data: Buffer): Buffer | null {
+  if (data.length < 4 || data.readUInt16BE(0) !== textBytes) return null;
+  const withoutFingerprint = 4 + textBytes + data.readUInt16BE(2);
+  if (data.length === withoutFingerprint) return data.subarray(4, 4 + textBytes);
+  if (data.length !== withoutFingerprint + 2 + data.readUInt16BE(4)) return null;
+  return data.subarray(6, 6 + textBytes);
+}
+
+/** GB 11643 */
+function checkDigitOf(idNumber: string): string | undefined {
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+  const sum = weights.reduce((total, weight, at) => total + weight * Number(idNumber[at]), 0);
+  return '10X98765432'[sum % 11];
 }
 
 /** `20120501` → `2012-05-01`; null for anything that is no date. */

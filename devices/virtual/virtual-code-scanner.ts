@@ -1,31 +1,12 @@
 // The code scanner's twin: types a code as the real one does, with a carriage return behind it.
 import type { Timers } from '../timers.ts';
-import { createMemoryTransport, type MemoryPeer } from '../transports/memory.ts';
-import type { Transport } from '../transports/transport.ts';
+import { createVirtualWire, type VirtualWire } from './virtual-wire.ts';
 
-export interface VirtualCodeScanner {
-  connect(): Transport;
+export interface VirtualCodeScanner extends Omit<VirtualWire, 'send'> {
   scan(text: string): void;
-  stop(): void;
 }
 
 export function createVirtualCodeScanner(options: { timers?: Timers } = {}): VirtualCodeScanner {
-  let wire: MemoryPeer | null = null;
-  return {
-    connect: () =>
-      createMemoryTransport({
-        ...options,
-        admit(peer) {
-          wire = peer;
-          return null;
-        },
-      }),
-    scan(text) {
-      wire?.send(Buffer.from(`${text}\r`, 'utf8'));
-    },
-    stop() {
-      wire?.cut('ended');
-      wire = null;
-    },
-  };
+  const { send, ...wire } = createVirtualWire(options);
+  return { ...wire, scan: (text) => send(Buffer.from(`${text}\r`, 'utf8')) };
 }

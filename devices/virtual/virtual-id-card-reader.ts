@@ -1,92 +1,100 @@
-// The ID-card reader's twin: a card that is put on it is found, selected and read frame by frame, then taken away.
+// The ID-card reader's twin: a card that is put on it is found, selected and read frame by frame. Like most readers it
+// finds a card once; after that the card has to be lifted.
 import type { IdCard } from '../device.ts';
-import { systemTimers, type TimerHandle, type Timers } from '../timers.ts';
-import { createMemoryTransport, type MemoryPeer } from '../transports/memory.ts';
-import type { Transport } from '../transports/transport.ts';
+import type { VirtualCardKind } from '../schema.ts';
+import type { Timers } from '../timers.ts';
+import { createVirtualWire, type VirtualWire } from './virtual-wire.ts';
 
-export interface VirtualIdCardReader {
-  connect(): Transport;
-  insertCard(card: IdCard): void;
-  stop(): void;
+/** Without a kind it is a resident's. */
+export interface VirtualCard extends IdCard {
+  readonly kind?: VirtualCardKind;
+}
+export interface VirtualIdCardReader extends Omit<VirtualWire, 'send'> {
+  insertCard(card: VirtualCard): void;
+  liftCard(): void;
+  /** Of the card that lies on it. */
+  kind(): VirtualCardKind | null;
 }
 
-/** A card that nobody reads is taken away again. */
-const patienceMs = 5_000;
 const photoBytes = 1_024;
+const answers = {
+  good: [0, 0, 0x90],
+  found: [0, 0, 0x9f, 0, 0, 0, 0],
+  noCard: [0, 0, 0x80],
+  selected: [0, 0, 0x90, 0, 0, 0, 0, 0, 0, 0, 0],
+  notSelected: [0, 0, 0x81],
+  notRead: [0, 0, 0x41],
+  unknownCommand: [0, 0, 0x21],
+} as const;
 
 export function createVirtualIdCardReader(options: { timers?: Timers } = {}): VirtualIdCardReader {
-  const { timers = systemTimers } = options;
-  let wire: MemoryPeer | null = null;
-  let card: IdCard | null = null;
-  let leaving: TimerHandle | null = null;
-
-  function lift(): void {
-    if (leaving) timers.clearTimeout(leaving);
-    leaving = null;
-    card = null;
-  }
-
-  function reply(...data: number[]): void {
-    const length = data.length + 1;
-    const body = [length >> 8, length & 0xff, ...data];
-    const sum = body.reduce((x, byte) => x ^ byte, 0);
-    wire?.send(Uint8Array.of(0xaa, 0xaa, 0xaa, 0x96, 0x69, ...body, sum));
-  }
+  const { send, ...wire } = createVirtualWire({ ...options, onData: take });
+  let card: VirtualCard | null = null;
+  let wasRead = false;
 
   function take(bytes: Uint8Array): void {
     const question = Buffer.from(bytes).toString('hex');
-    if (question.startsWith('aaaaaa96690003')) reply(...answerTo(question.slice(14, 18)));
+    if (!question.startsWith('aaaaaa96690003')) return;
+    const data = answerTo(question.slice(14, 18));
+    const length = data.length + 1;
+    const body = [length >> 8, length & 0xff, ...data];
+    const sum = body.reduce((x, byte) => x ^ byte, 0);
+    send(Uint8Array.of(0xaa, 0xaa, 0xaa, 0x96, 0x69, ...body, sum));
   }
 
   /** SW1 SW2 SW3 and what belongs to it. */
-  function answerTo(command: string): number[] {
-    const known = card;
+  function answerTo(command: string): readonly number[] {
     switch (command) {
       case '11ff':
-        return [0, 0, 0x90];
+        return answers.good;
       case '2001':
-        return known ? [0, 0, 0x9f, 0, 0, 0, 0] : [0, 0, 0x80];
+        return card && !wasRead ? answers.found : answers.noCard;
       case '2002':
-        return known ? [0, 0, 0x90, 0, 0, 0, 0, 0, 0, 0, 0] : [0, 0, 0x81];
+        return card ? answers.selected : answers.notSelected;
       case '3001':
-        if (!known) return [0, 0, 0x41];
-        lift();
-        return [0, 0, 0x90, 0x01, 0x00, 0x04, 0x00, ...textOf(known), ...blankPhoto];
+        wasRead = true;
+        if (!card || card.kind === 'unreadable') return answers.notRead;
+        return [...answers.good, 1, 0, 4, 0, ...textOf(card), ...new Uint8Array(photoBytes)];
       default:
-        return [0, 0, 0x21];
+        return answers.unknownCommand;
     }
   }
 
   return {
-    connect: () =>
-      createMemoryTransport({
-        timers,
-        admit(peer) {
-          wire = peer;
-          peer.onData((bytes) => wire === peer && take(bytes));
-          return null;
-        },
-      }),
+    ...wire,
     insertCard(next) {
-      lift();
       card = next;
-      leaving = timers.setTimeout(lift, patienceMs);
+      wasRead = false;
     },
-    stop() {
-      lift();
-      wire?.cut('ended');
-      wire = null;
+    liftCard() {
+      card = null;
     },
+    kind: () => (card ? (card.kind ?? 'resident') : null),
   };
 }
 
-const blankPhoto = new Uint8Array(photoBytes);
+const markers: Readonly<Record<VirtualCardKind, string>> = {
+  resident: ' ',
+  foreigner: 'I',
+  hongKongMacaoTaiwan: 'J',
+  otherKind: 'Z',
+  unreadable: ' ',
+};
 
-/** The 256 bytes of a resident's card; what we do not know of the person stays blank. */
-function textOf({ name, idNumber, birthDate }: IdCard): Uint8Array {
+/** The 256 bytes of text; what we do not know of the person stays blank. */
+function textOf({ kind = 'resident', name, idNumber, birthDate }: VirtualCard): Uint8Array {
   const text = Buffer.from(' '.repeat(128), 'utf16le');
-  text.write(name.slice(0, 15), 0, 30, 'utf16le');
-  text.write((birthDate ?? '').replaceAll('-', ''), 36, 16, 'utf16le');
-  text.write(idNumber.slice(0, 18), 122, 36, 'utf16le');
+  const birth = (birthDate ?? '').replaceAll('-', '');
+  const put = (what: string, at: number, bytes: number) => text.write(what, at, bytes, 'utf16le');
+  put(markers[kind], 248, 2);
+  if (kind === 'foreigner') {
+    put(name, 0, 120);
+    put(idNumber, 122, 30);
+    put(birth, 220, 16);
+  } else {
+    put(name.slice(0, 15), 0, 30);
+    put(birth, 36, 16);
+    put(idNumber, 122, 36);
+  }
   return text;
 }

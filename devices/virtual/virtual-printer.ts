@@ -47,6 +47,7 @@ export function createVirtualPrinter(options: VirtualPrinterOptions = {}): Virtu
     coverOpen: false,
     offline: false,
     losePowerNextJob: false,
+    unplugged: false,
   };
   let wire: MemoryPeer | null = null;
   let waiting: Uint8Array[] = [];
@@ -148,10 +149,11 @@ export function createVirtualPrinter(options: VirtualPrinterOptions = {}): Virtu
   }
 
   return {
-    connect: () =>
-      createMemoryTransport({
+    connect: () => ({
+      ...createMemoryTransport({
         timers,
         admit(peer) {
+          if (switches.unplugged) return 'missing';
           // One connection at a time, as port 9100 printers have it.
           if (dark || wire) return 'refused';
           wire = peer;
@@ -162,9 +164,12 @@ export function createVirtualPrinter(options: VirtualPrinterOptions = {}): Virtu
           return null;
         },
       }),
+      presence: async () => (switches.unplugged ? null : 'twin'),
+    }),
     switches: () => ({ ...switches }),
     set(change) {
       switches = { ...switches, ...change };
+      if (switches.unplugged) wire?.cut('unplugged');
       if (autoStatus) send(...autoStatusBytes());
       work();
     },

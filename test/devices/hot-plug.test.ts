@@ -42,7 +42,7 @@ async function scanning(
   const scanner = createCodeScanner({ open: open(`serial:${path}`), logger: quiet(), backOff });
   const codes: string[] = [];
   const history: DeviceStatus[] = [];
-  scanner.onCode((code) => codes.push(code));
+  scanner.onCode((code) => codes.push(code ?? 'too long'));
   scanner.onStatus((status) => history.push(status));
   parts.push(scanner);
   await scanner.start();

@@ -115,7 +115,7 @@ describe('the code scanner', () => {
       await scanner.stop();
       twin.stop();
     });
-    const codes: string[] = [];
+    const codes: (string | null)[] = [];
     scanner.onCode((code) => codes.push(code));
     await scanner.start();
     await until(() => scanner.status().state === 'ready', 'ready');
@@ -137,7 +137,7 @@ describe('the code scanner', () => {
       });
     const scanner = createCodeScanner({ open, logger: quiet(), backOff });
     stops.push(scanner.stop);
-    const codes: string[] = [];
+    const codes: (string | null)[] = [];
     scanner.onCode((code) => codes.push(code));
     await scanner.start();
     await until(() => scanner.status().state === 'ready', 'ready');
