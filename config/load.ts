@@ -166,6 +166,27 @@ function contradictions(settings: Settings): string[] {
     if (unitIds.has(unitId)) return;
     faults.push(`demo.residents[${index}].unitId: units 里没有 "${unitId}" (no such unit)`);
   });
+  faults.push(...frameFaults(settings));
+  return faults;
+}
+
+/** Pads and panels: what cannot work though each value is a right one. */
+function frameFaults({ callPads, callPadFrame, ledPanelFrame, devices }: Settings): string[] {
+  const faults: string[] = [];
+  callPads.forEach(({ address }, index) => {
+    if (callPads.findIndex((pad) => pad.address === address) === index) return;
+    faults.push(`callPads[${index}].address: 地址 ${address} 出现了两次 (appears twice)`);
+  });
+  if (callPadFrame && !callPadFrame.press.includes('{key}')) {
+    faults.push(
+      'callPadFrame.press: 没有 {key}，按了哪个键就不知道了 (without {key} no key can be told)',
+    );
+  }
+  if (devices.ledPanel !== 'none' && ledPanelFrame === undefined) {
+    faults.push(
+      `ledPanelFrame: 缺少，devices.ledPanel 是 "${devices.ledPanel}"，要写窗口屏的帧模板 (missing: a panel needs its frame template)`,
+    );
+  }
   return faults;
 }
 

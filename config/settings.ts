@@ -1,6 +1,7 @@
 // Every setting: what it means, its default, its unit, and why it is as it is.
 // `expected` is the sentence an operator reads when a value is wrong; check.ts makes one for the simpler kinds.
 import { type Static, Type } from 'typebox';
+import { CallPadFrame, CallPads, FrameTemplate } from './call-devices.ts';
 
 const strict = { additionalProperties: false } as const;
 
@@ -159,9 +160,12 @@ const Devices = Type.Object(
     scanner: serialDevice,
     idReader: serialDevice,
     callPad: serialDevice,
+    /** Panels over the windows; see `ledPanelFrame`. */
+    ledPanel: serialDevice,
   },
   { ...strict, default: {} },
 );
+
 /**
  * What no printer says of itself in a way to be believed; the rest (process id, status by itself) is found out at each
  * connection. 203 dpi, 8 dots a millimetre, as all receipt printers sold here have it. The test slip shows what fits.
@@ -279,6 +283,10 @@ export const Settings = Type.Object(
     units: Type.Array(Unit, { maxItems: 2000, default: [] }),
     items: Type.Array(Item, { maxItems: 500, default: [] }),
     devices: Devices,
+    callPads: CallPads,
+    callPadFrame: Type.Optional(CallPadFrame),
+    /** What a panel is told when a number is called at its window. No panel is built in: no frame of one is public. */
+    ledPanelFrame: Type.Optional(FrameTemplate),
     printerProfile: PrinterProfile,
     clock: Clock,
     backup: Backup,

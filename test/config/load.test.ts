@@ -46,6 +46,7 @@ describe('a file', () => {
       scanner: 'none',
       idReader: 'none',
       callPad: 'none',
+      ledPanel: 'none',
     });
     expect(settings.centre).toMatchObject({ opensAt: '08:30', zone: 'Asia/Shanghai' });
     expect(settings.listeners.touch).toEqual({ host: '127.0.0.1', port: 8080 });
