@@ -2,7 +2,14 @@
 import type { Settings } from '../config/settings.ts';
 import { createCodeScanner } from '../devices/code-scanner.ts';
 import { dotsPerColumn } from '../devices/codecs/escpos-marks.ts';
-import type { CodeScanner, Device, IdCardReader, Printer } from '../devices/device.ts';
+import type {
+  CallPad,
+  CodeScanner,
+  Device,
+  IdCardReader,
+  LedPanel,
+  Printer,
+} from '../devices/device.ts';
 import { createIdCardReader } from '../devices/id-card-reader.ts';
 import type { Logger } from '../devices/logger.ts';
 import { loadLogo } from '../devices/logo.ts';
@@ -11,6 +18,7 @@ import { createDrawing } from '../devices/raster.ts';
 import type { DevicesSlice } from '../devices/schema.ts';
 import { createConnector } from '../devices/transports/connector.ts';
 import type { Transport } from '../devices/transports/transport.ts';
+import type { VirtualCallPads } from '../devices/virtual/virtual-call-pads.ts';
 import {
   createVirtualCodeScanner,
   type VirtualCodeScanner,
@@ -19,17 +27,29 @@ import {
   createVirtualIdCardReader,
   type VirtualIdCardReader,
 } from '../devices/virtual/virtual-id-card-reader.ts';
+import type { VirtualLedPanel } from '../devices/virtual/virtual-led-panel.ts';
 import { createVirtualPrinter, type VirtualPrinter } from '../devices/virtual/virtual-printer.ts';
+import {
+  callPadOn,
+  createPadTwin,
+  createPanelTwin,
+  ledPanelOn,
+  type Wire,
+} from './kiosk-call-devices.ts';
 
 export interface KioskDevices {
   readonly printer: Printer | null;
   readonly idReader: IdCardReader | null;
   readonly scanner: CodeScanner | null;
+  readonly callPad: CallPad | null;
+  readonly ledPanel: LedPanel | null;
   /** What staff may play with; null where the device is real or missing. */
   readonly twins: {
     readonly printer: VirtualPrinter | null;
     readonly idReader: VirtualIdCardReader | null;
     readonly scanner: VirtualCodeScanner | null;
+    readonly callPad: VirtualCallPads | null;
+    readonly ledPanel: VirtualLedPanel | null;
   };
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -50,6 +70,8 @@ export function createDevices(settings: Settings, logger: Logger): KioskDevices 
         : null,
     idReader: devices.idReader === 'virtual' ? createVirtualIdCardReader() : null,
     scanner: devices.scanner === 'virtual' ? createVirtualCodeScanner() : null,
+    callPad: createPadTwin(settings),
+    ledPanel: createPanelTwin(settings),
   };
   const printer = printerOf(settings, twins.printer, logger);
   const idReader = connected(
@@ -61,11 +83,21 @@ export function createDevices(settings: Settings, logger: Logger): KioskDevices 
   const scanner = connected(twins.scanner, devices.scanner, (wire) =>
     createCodeScanner({ ...wire, logger }),
   );
-  const all: Device[] = [printer, idReader, scanner].filter((device) => device !== null);
+  const callPad = connected(twins.callPad, devices.callPad, (wire) =>
+    callPadOn(settings, wire, logger),
+  );
+  const ledPanel = connected(twins.ledPanel, devices.ledPanel, (wire) =>
+    ledPanelOn(settings, wire, logger),
+  );
+  const all: Device[] = [printer, idReader, scanner, callPad, ledPanel].filter(
+    (device) => device !== null,
+  );
   return {
     printer,
     idReader,
     scanner,
+    callPad,
+    ledPanel,
     twins,
     async start() {
       for (const device of all) await device.start();
@@ -85,11 +117,6 @@ export function createDevices(settings: Settings, logger: Logger): KioskDevices 
       };
     },
   };
-}
-
-interface Wire {
-  readonly open: () => Transport;
-  readonly virtual: boolean;
 }
 
 /** The driver on its twin or on its address; null for `none`. */

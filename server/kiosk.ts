@@ -9,6 +9,7 @@ import type { Settings } from '../config/settings.ts';
 import { createAdoption } from './adopt-settings.ts';
 import { type Auth, createAuth } from './auth/auth.ts';
 import type { Backup } from './backup/backup.ts';
+import { createCallDesk } from './call-desk.ts';
 import { type CardReads, createCardReads } from './cards.ts';
 import { createDayKeeper } from './day-keeper.ts';
 import type { App } from './http/app.ts';
@@ -16,6 +17,7 @@ import { loadOrMakeCertificate } from './http/certificate.ts';
 import { lanAddresses } from './http/hosts.ts';
 import type { Health } from './http/metrics.ts';
 import { createKioskBackup } from './kiosk-backup.ts';
+import { createPadPlaces } from './kiosk-call-devices.ts';
 import { createDevices, type KioskDevices } from './kiosk-devices.ts';
 import { createKioskSpool } from './kiosk-printing.ts';
 import { createLive, type Live } from './live.ts';
@@ -101,6 +103,9 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
     if (printer) {
       await begin('spool', createKioskSpool({ store, printer, printerFacts, privacy, logger }));
     }
+    const { callPad, ledPanel } = devices;
+    const places = createPadPlaces(settings.callPads);
+    await begin('call desk', createCallDesk({ store, callPad, ledPanel, places, logger }));
     const backup = createKioskBackup(settings, { store, privacy, rotate, logger });
     await begin('backup', backup);
     const auth = createAuth({

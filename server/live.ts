@@ -1,6 +1,6 @@
 // What is pushed to pages: one stream each for touchscreen, board, staff and the sign-in page, and the moments of card and code.
-import type { CodeScanner, IdCardReader } from '../devices/device.ts';
-import type { CardReadMoment, CodeScannedMoment } from '../devices/schema.ts';
+import type { CodeScanner, IdCard, IdCardReader } from '../devices/device.ts';
+import type { CardReadMoment, CardTroubleMoment, CodeScannedMoment } from '../devices/schema.ts';
 import type { CardReads } from './cards.ts';
 import { createSeats, createStream, type Stream, type StreamSeats } from './http/stream.ts';
 import { maskOf } from './privacy/mask.ts';
@@ -64,11 +64,22 @@ export function createLive(options: LiveOptions): Live {
     for (const stream of streams) stream.changed();
   }
 
-  function codeMoment(text: string): CodeScannedMoment {
-    const kind = options.privacy.readCode(text)?.kind;
-    if (kind === 'member' || kind === 'ticket') return { code: text, kind };
+  function codeMoment(text: string | null): CodeScannedMoment {
+    const kind = text === null ? undefined : options.privacy.readCode(text)?.kind;
+    if (text !== null && (kind === 'member' || kind === 'ticket')) return { code: text, kind };
     // A health code or a payment code: what it says is nobody's business here.
     return { code: '', kind: 'unknown' };
+  }
+
+  function cardRead(card: IdCard): void {
+    const mask = maskOf('name', card.name);
+    const moment: CardReadMoment = { readId: options.cards.put(card), mask };
+    touch.moment('card', moment);
+  }
+
+  function cardTrouble(trouble: CardTroubleMoment['trouble']): void {
+    const moment: CardTroubleMoment = { trouble };
+    touch.moment('cardTrouble', moment);
   }
 
   return {
@@ -80,16 +91,9 @@ export function createLive(options: LiveOptions): Live {
     count: () => atTouch.taken() + atStaff.taken() + atSignIn.taken(),
     start() {
       offs = options.changes.map((listen) => listen(changed));
-      const offCard = options.devices.idReader?.onCard((card) => {
-        const mask = maskOf('name', card.name);
-        const moment: CardReadMoment = { readId: options.cards.put(card), mask };
-        touch.moment('card', moment);
-      });
-      const offCode = options.devices.scanner?.onCode((text) =>
-        touch.moment('code', codeMoment(text)),
-      );
-      if (offCard) offs.push(offCard);
-      if (offCode) offs.push(offCode);
+      const { idReader, scanner } = options.devices;
+      if (idReader) offs.push(idReader.onCard(cardRead), idReader.onTrouble(cardTrouble));
+      if (scanner) offs.push(scanner.onCode((text) => touch.moment('code', codeMoment(text))));
     },
     stop() {
       for (const off of offs) off();

@@ -8,12 +8,9 @@ import { namesOf } from './http/hosts.ts';
 import { createListener } from './http/listener.ts';
 import { healthRoute } from './http/metrics.ts';
 import { servePages } from './http/pages.ts';
-import {
-  virtualPrinterRoutes,
-  virtualReaderRoutes,
-  virtualScannerRoutes,
-} from './http/virtual-devices.ts';
+import { virtualDeskRoutes, virtualPrinterRoutes } from './http/virtual-devices.ts';
 import type { Parts } from './kiosk.ts';
+import { createPadPlaces } from './kiosk-call-devices.ts';
 import * as accounts from './modules/accounts/routes.ts';
 import * as attendance from './modules/attendance/routes.ts';
 import * as centre from './modules/centre/routes.ts';
@@ -48,7 +45,8 @@ export async function createStaffListener(parts: Parts, tls: Certificate): Promi
   directory.staffRoutes(app, { store, privacy, backupsGoneOn: backup.backupsGoneOn });
   centre.staffRoutes(app, { store });
   backups.staffRoutes(app, { backup });
-  virtualRoutes(app, devices.twins);
+  if (devices.twins.printer) virtualPrinterRoutes(app, devices.twins.printer);
+  virtualDeskRoutes(app, devices.twins, createPadPlaces(settings.callPads).windowOf);
   healthRoute(app, health);
   return app;
 }
@@ -69,10 +67,4 @@ function eventsRoutes(app: App, { live, auth: { watch } }: Parts): void {
     { schema: { querystring: SignInQuery }, config: { roles: 'public' } },
     (request, reply) => live.signIn.open(request, reply),
   );
-}
-
-function virtualRoutes(app: App, { printer, idReader, scanner }: Parts['devices']['twins']): void {
-  if (printer) virtualPrinterRoutes(app, printer);
-  if (idReader) virtualReaderRoutes(app, (card) => idReader.insertCard(card));
-  if (scanner) virtualScannerRoutes(app, (text) => scanner.scan(text));
 }

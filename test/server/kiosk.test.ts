@@ -239,7 +239,13 @@ test('without devices the kiosk says which are missing and pretends nothing', as
   const { touch, staff } = await start({
     change: (settings) => ({
       ...settings,
-      devices: { printer: 'none', scanner: 'none', idReader: 'none', callPad: 'none' },
+      devices: {
+        printer: 'none',
+        scanner: 'none',
+        idReader: 'none',
+        callPad: 'none',
+        ledPanel: 'none',
+      },
     }),
   });
   const page = await watch(`${touch}/api/events?page=touch`);

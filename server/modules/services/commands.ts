@@ -1,4 +1,4 @@
-// Taking a number; calling the next, the same again, and finishing.
+// Taking a number; calling the next, the same again, finishing; a clerk who goes away for a while.
 import { type Accepted, type CommandDefinition, event, type NewEvent } from '../../store/module.ts';
 import { type AttendanceView, visitStarted } from '../attendance/schema.ts';
 import type { CentreView } from '../centre/schema.ts';
@@ -10,6 +10,7 @@ import {
   type CallReply,
   catalogueAdopted,
   FinishTicketBody,
+  PauseWindowBody,
   refuse,
   type ServicesView,
   TakeTicketCommandBody,
@@ -19,8 +20,10 @@ import {
   ticketCalled,
   ticketFinished,
   ticketTaken,
+  windowPaused,
+  windowResumed,
 } from './schema.ts';
-import { waitingOf } from './view.ts';
+import { waitingOf, windowsOf } from './view.ts';
 
 interface Reads {
   services: ServicesView;
@@ -92,6 +95,7 @@ export const callNext: CommandDefinition<Reads, typeof CallNextBody, CallReply> 
   decide({ services }, { window }) {
     const served = services.items.filter(({ windows }) => windows.includes(window));
     if (served.length === 0) return refuse('WINDOW_UNKNOWN');
+    if (services.paused.includes(window)) return refuse('WINDOW_PAUSED');
     const servedIds = new Set(served.map(({ id }) => id));
     const next = services.waiting
       .map((id) => services.tickets[id])
@@ -133,5 +137,17 @@ export const finishTicket: CommandDefinition<Reads, typeof FinishTicketBody, { d
     if (!ticket) return refuse('TICKET_NOT_FOUND');
     if (ticket.state !== 'called') return refuse('TICKET_STATE_WRONG');
     return { events: [event(ticketFinished, { ticketId, outcome })], reply: { done: true } };
+  },
+};
+
+/** Whoever is being served there stays; only nobody else is called until the window is resumed. */
+export const pauseWindow: CommandDefinition<Reads, typeof PauseWindowBody, { done: true }> = {
+  type: 'services.pauseWindow',
+  body: PauseWindowBody,
+  decide({ services }, { window, paused }) {
+    if (!windowsOf(services).includes(window)) return refuse('WINDOW_UNKNOWN');
+    const changes = services.paused.includes(window) !== paused;
+    const change = event(paused ? windowPaused : windowResumed, { window });
+    return { events: changes ? [change] : [], reply: { done: true } };
   },
 };

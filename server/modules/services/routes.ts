@@ -5,7 +5,7 @@ import type { Privacy } from '../../privacy/privacy.ts';
 import type { Store } from '../../store/store.ts';
 import type { AttendanceView } from '../attendance/schema.ts';
 import type { CentreView } from '../centre/schema.ts';
-import { callAgain, callNext, finishTicket, takeTicket } from './commands.ts';
+import { callAgain, callNext, finishTicket, pauseWindow, takeTicket } from './commands.ts';
 import {
   CallNextBody,
   CallReply,
@@ -13,6 +13,7 @@ import {
   EmptyBody,
   FinishBody,
   ItemList,
+  PauseWindowBody,
   type ServicesView,
   servicesRefusals,
   TakeTicketBody,
@@ -86,5 +87,10 @@ export function staffRoutes(app: App, { store }: Deps): void {
         ticketId: request.params.id,
         outcome: request.body.outcome,
       }),
+  );
+  app.post(
+    '/api/services/pauses',
+    { schema: { body: PauseWindowBody, response: { 200: DoneReply } }, config: windowStaff },
+    (request) => run(store, pauseWindow, request, request.body),
   );
 }

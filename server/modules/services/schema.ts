@@ -5,6 +5,7 @@ import { Day } from '../centre/schema.ts';
 
 const strict = { additionalProperties: false } as const;
 const Id = Type.String({ minLength: 1, maxLength: 64 });
+const Window = Type.Integer({ minimum: 1, maximum: 99 });
 
 export const ServiceItem = Type.Object(
   {
@@ -47,7 +48,7 @@ export const ticketTaken = defineEvent({
 export const ticketCalled = defineEvent({
   type: 'services.ticketCalled',
   lifetime: 'ageing',
-  data: Type.Object({ ticketId: Id, window: Type.Integer({ minimum: 1, maximum: 99 }) }, strict),
+  data: Type.Object({ ticketId: Id, window: Window }, strict),
 });
 export const ticketFinished = defineEvent({
   type: 'services.ticketFinished',
@@ -57,11 +58,30 @@ export const ticketFinished = defineEvent({
     strict,
   ),
 });
+/** The clerk is away for a while: nobody is called there. Ends with `windowResumed` or with the day. */
+export const windowPaused = defineEvent({
+  type: 'services.windowPaused',
+  lifetime: 'ageing',
+  data: Type.Object({ window: Window }, strict),
+});
+export const windowResumed = defineEvent({
+  type: 'services.windowResumed',
+  lifetime: 'ageing',
+  data: Type.Object({ window: Window }, strict),
+});
+export type WindowPaused = Recorded<typeof windowPaused>;
+export type WindowResumed = Recorded<typeof windowResumed>;
 export type CatalogueAdopted = Recorded<typeof catalogueAdopted>;
 export type TicketTaken = Recorded<typeof ticketTaken>;
 export type TicketCalled = Recorded<typeof ticketCalled>;
 export type TicketFinished = Recorded<typeof ticketFinished>;
-export type ServicesEvent = CatalogueAdopted | TicketTaken | TicketCalled | TicketFinished;
+export type ServicesEvent =
+  | CatalogueAdopted
+  | TicketTaken
+  | TicketCalled
+  | TicketFinished
+  | WindowPaused
+  | WindowResumed;
 
 export const TicketState = Type.Union([
   Type.Literal('waiting'),
@@ -97,6 +117,8 @@ export interface ServicesView {
   counters: Record<string, Record<string, number>>;
   /** Latest call first, at most six. */
   calls: { ticketId: string; number: string; window: number; atMs: number }[];
+  /** Windows whose clerk is away. */
+  paused: number[];
 }
 
 export const servicesRefusals = {
@@ -107,6 +129,8 @@ export const servicesRefusals = {
   TICKET_STATE_WRONG: 409,
   QUEUE_EMPTY: 409,
   WINDOW_UNKNOWN: 400,
+  /** Nobody is called to a window whose clerk is away. */
+  WINDOW_PAUSED: 409,
 } as const;
 export type ServicesRefusal = keyof typeof servicesRefusals;
 export const refuse = refusals(servicesRefusals);
@@ -144,10 +168,9 @@ export const TakeTicketReply = Type.Object(
   strict,
 );
 export type TakeTicketReply = Static<typeof TakeTicketReply>;
-export const CallNextBody = Type.Object(
-  { window: Type.Integer({ minimum: 1, maximum: 99 }) },
-  strict,
-);
+export const CallNextBody = Type.Object({ window: Window }, strict);
+/** POST /api/services/pauses */
+export const PauseWindowBody = Type.Object({ window: Window, paused: Type.Boolean() }, strict);
 export const TicketBody = Type.Object({ ticketId: Id }, strict);
 export const CallReply = Type.Object(
   { id: Id, number: Type.String(), window: Type.Integer() },
@@ -213,6 +236,8 @@ export const TicketList = Type.Object(
   {
     day: Type.Union([Day, Type.Null()]),
     windows: Type.Array(Type.Integer()),
+    /** Those of them whose clerk is away. */
+    paused: Type.Array(Type.Integer()),
     tickets: Type.Array(
       Type.Object(
         {

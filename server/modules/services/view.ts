@@ -14,6 +14,8 @@ import {
   ticketCalled,
   ticketFinished,
   ticketTaken,
+  windowPaused,
+  windowResumed,
 } from './schema.ts';
 
 /** Days whose tickets stay in memory: yesterday's slips are still asked about. */
@@ -25,8 +27,15 @@ const KEPT_CALLS = 6;
 
 export const services: ModuleDefinition<ServicesView> = {
   name: 'services',
-  events: [catalogueAdopted, ticketTaken, ticketCalled, ticketFinished],
-  initial: () => ({ items: [], tickets: {}, waiting: [], counters: {}, calls: [] }),
+  events: [
+    catalogueAdopted,
+    ticketTaken,
+    ticketCalled,
+    ticketFinished,
+    windowPaused,
+    windowResumed,
+  ],
+  initial: () => ({ items: [], tickets: {}, waiting: [], counters: {}, calls: [], paused: [] }),
   fold(view, recorded) {
     const event = recorded as ServicesEvent | DayOpened | DayClosed;
     switch (event.type) {
@@ -53,6 +62,12 @@ export const services: ModuleDefinition<ServicesView> = {
         if (ticket) ticket.state = event.data.outcome;
         break;
       }
+      case 'services.windowPaused':
+        view.paused = [...new Set([...view.paused, event.data.window])];
+        break;
+      case 'services.windowResumed':
+        view.paused = view.paused.filter((window) => window !== event.data.window);
+        break;
       case 'centre.dayClosed':
         for (const id of view.waiting) {
           const ticket = view.tickets[id];
@@ -60,6 +75,7 @@ export const services: ModuleDefinition<ServicesView> = {
         }
         view.waiting = [];
         view.calls = [];
+        view.paused = [];
         break;
       case 'centre.dayOpened':
         forgetOldDays(view);
@@ -148,9 +164,24 @@ export function selectTicket(view: ServicesView, ticketId: string): TicketStatus
   return { number, item: itemName(view, ticket), state, ahead: place < 0 ? null : place, window };
 }
 
+/** Windows that serve anything. */
+export function windowsOf(view: ServicesView): number[] {
+  return [...new Set(view.items.flatMap((item) => item.windows))].sort((a, b) => a - b);
+}
+
+/** The ticket that is being served at a window; null when nobody is. */
+export function ticketAt(view: ServicesView, window: number): Ticket | null {
+  return (
+    Object.values(view.tickets).find(
+      (ticket) => ticket.state === 'called' && ticket.window === window,
+    ) ?? null
+  );
+}
+
 /** Slice `tickets`: of the open day, newest first. */
 export function selectTickets(view: ServicesView, day: string | null): TicketsSlice {
-  const windows = [...new Set(view.items.flatMap((item) => item.windows))].sort((a, b) => a - b);
+  const windows = windowsOf(view);
+  const paused = windows.filter((window) => view.paused.includes(window));
   const tickets = Object.values(view.tickets)
     .filter((ticket) => ticket.day === day)
     .reverse()
@@ -164,5 +195,5 @@ export function selectTickets(view: ServicesView, day: string | null): TicketsSl
       calls: ticket.calls,
       window: ticket.window,
     }));
-  return { day, windows, tickets };
+  return { day, windows, paused, tickets };
 }

@@ -6,9 +6,10 @@ import {
   callAgain,
   callNext,
   finishTicket,
+  pauseWindow,
   takeTicket,
 } from '../../../server/modules/services/commands.ts';
-import { selectBoard, selectTicket } from '../../../server/modules/services/view.ts';
+import { selectBoard, selectTicket, selectTickets } from '../../../server/modules/services/view.ts';
 import { type Bench, createBench } from './decide.ts';
 
 const items = [
@@ -110,6 +111,34 @@ describe('calling', () => {
     bench.accept(callNext, { window: 1 });
     bench.accept(finishTicket, { ticketId: id, outcome: 'missed' });
     expect(selectTicket(bench.views.services, id)).toMatchObject({ state: 'missed', ahead: null });
+  });
+});
+
+describe('a window whose clerk is away', () => {
+  const paused = () => selectTickets(bench.views.services, '2026-11-23').paused;
+
+  test('is called nobody to until it goes on; whoever is there stays', () => {
+    const { id } = take('elder');
+    take('elder');
+    bench.accept(callNext, { window: 1 });
+    bench.accept(pauseWindow, { window: 1, paused: true });
+    expect(paused()).toEqual([1]);
+    expect(bench.refuse(callNext, { window: 1 })).toBe('WINDOW_PAUSED');
+    bench.accept(callAgain, { ticketId: id });
+    bench.accept(finishTicket, { ticketId: id, outcome: 'served' });
+    expect(bench.accept(callNext, { window: 3 }).number).toBe('A002');
+    bench.accept(pauseWindow, { window: 1, paused: false });
+    expect(bench.refuse(callNext, { window: 1 })).toBe('QUEUE_EMPTY');
+  });
+
+  test('said twice changes nothing; an unknown window is refused; the day ends it', () => {
+    bench.accept(pauseWindow, { window: 1, paused: true });
+    const before = bench.recorded.length;
+    bench.accept(pauseWindow, { window: 1, paused: true });
+    expect(bench.recorded).toHaveLength(before);
+    expect(bench.refuse(pauseWindow, { window: 9, paused: true })).toBe('WINDOW_UNKNOWN');
+    bench.accept(openDay, { day: '2026-11-24' });
+    expect(paused()).toEqual([]);
   });
 });
 
