@@ -24,6 +24,8 @@ export interface KioskProcess {
 
 export interface KioskOptions {
   readonly printer?: string;
+  /** Other KIOSK_* variables: KIOSK_ID_READER and the like. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Another kiosk's, for two on one directory. Its key file lies beside it. */
   readonly dataDir?: string;
   /** Changes the demo village's settings before they are written. */
@@ -50,6 +52,7 @@ export async function createKioskProcess(options: KioskOptions = {}): Promise<Ki
     KIOSK_PRINTER: options.printer ?? 'virtual',
     KIOSK_ID_READER: 'virtual',
     KIOSK_SCANNER: 'virtual',
+    ...options.environment,
   };
   const touchUrl = `http://127.0.0.1:${touchPort}`;
   let child: ChildProcess | null = null;

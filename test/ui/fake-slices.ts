@@ -78,6 +78,8 @@ export function fakeSlices(): FakeSlices {
         printer: device('printer'),
         idCardReader: device('idCardReader'),
         codeScanner: device('codeScanner'),
+        callPad: device('callPad'),
+        ledPanel: device('ledPanel'),
       },
     },
     help: { calls: [] },

@@ -1,4 +1,5 @@
 // What the mock staff server answers unless a test says otherwise.
+import type { VirtualReport } from '../../devices/schema.ts';
 import type { Session } from '../../server/auth/schema.ts';
 import type { BackupStatus } from '../../server/backup/schema.ts';
 import { ok, type Route, refused, type StaffMock } from './staff-mock.ts';
@@ -28,6 +29,7 @@ export function defaultRoutes(mock: StaffMock): [string, Route][] {
     coverOpen: false,
     offline: false,
     losePowerNextJob: false,
+    unplugged: false,
   };
   return [
     ['GET /api/setup', () => ok({ needed: mock.setUpNeeded, demo: true })],
@@ -56,6 +58,7 @@ export function defaultRoutes(mock: StaffMock): [string, Route][] {
     ['POST /api/services/calls', () => ok({ id: 't4', number: 'A013', window: 3 })],
     ['POST /api/services/tickets/:id/calls', () => ok({ id: 't3', number: 'A012', window: 3 })],
     ['POST /api/services/tickets/:id/finish', done],
+    ['POST /api/services/pauses', done],
     ['POST /api/printing/jobs/:id/reprint', made],
     ['POST /api/printing/jobs/:id/cancellation', made],
     ['POST /api/printing/dismissals', () => ok({ dismissed: 2 })],
@@ -81,14 +84,65 @@ export function defaultRoutes(mock: StaffMock): [string, Route][] {
       },
     ],
     ['GET /api/devices/virtual/printer/paper.svg', () => ({ ...ok(PAPER), type: 'image/svg+xml' })],
-    ['POST /api/devices/virtual/id-card', done],
     ['POST /api/devices/virtual/code', done],
+    ...twins(done),
     ...directory(made),
     ...accounts(done, made),
     ['POST /api/centre/days', ({ body }) => ok(body)],
     ['POST /api/centre/closings', () => ok({ day: TODAY })],
     ['GET /api/backup', () => ok(backup())],
     ['POST /api/backup/runs', () => ok(backup().last)],
+  ];
+}
+
+function twins(done: Route): [string, Route][] {
+  const report: VirtualReport = {
+    plugged: { idCardReader: true, codeScanner: true, callPad: true, ledPanel: true },
+    card: null,
+    pads: [1, 2, 3].map((window) => ({
+      address: window,
+      window,
+      display: window === 3 ? '012' : '',
+      beeps: 0,
+      heard: 0,
+    })),
+    panels: [{ address: 3, text: '请A012到3号窗口' }],
+  };
+  return [
+    ['GET /api/devices/virtual', () => ok(report)],
+    [
+      'POST /api/devices/virtual/plugs',
+      (seen) => {
+        Object.assign(report.plugged, { [String(seen.body['kind'])]: seen.body['plugged'] });
+        return done(seen, new URLSearchParams());
+      },
+    ],
+    [
+      'POST /api/devices/virtual/id-card',
+      (seen) => {
+        report.card = 'resident';
+        return done(seen, new URLSearchParams());
+      },
+    ],
+    [
+      'POST /api/devices/virtual/id-card/removal',
+      (seen) => {
+        report.card = null;
+        return done(seen, new URLSearchParams());
+      },
+    ],
+    [
+      'POST /api/devices/virtual/call-pad',
+      ({ body }) => {
+        const pad = report.pads.find(({ address }) => address === body['address']);
+        if (!pad) return refused(404, 'NOT_FOUND');
+        pad.heard += 1;
+        if (body['key'] === 'call') pad.display = '013';
+        else pad.beeps += 1;
+        const { window: _window, ...answer } = pad;
+        return ok(answer);
+      },
+    ],
   ];
 }
 

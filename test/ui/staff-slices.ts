@@ -60,7 +60,7 @@ export function staffSlices(): StaffSlices {
     },
     visits: { day: TODAY, visits: Array.from({ length: 12 }, (_, index) => visitRow(index)) },
     units: { units: village.units as UnitsSlice['units'] },
-    tickets: { day: TODAY, windows: [1, 2, 3, 4], tickets: tickets() },
+    tickets: { day: TODAY, windows: [1, 2, 3, 4], paused: [], tickets: tickets() },
     jobs: { jobs: jobs(), waiting: 2, stale: staleJobs() },
     devices,
     help: { calls: [] },

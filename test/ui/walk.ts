@@ -31,7 +31,7 @@ export async function walk(
   await tap(page, '点一下开始');
   if (large) await tap(page, '大字版');
   await look('home');
-  await checkIn(page, look);
+  await checkIn(page, kiosk, look);
   await takeNumber(page, kiosk, look);
   await leave(page, look);
   await comeAsMany(page, look);
@@ -42,7 +42,7 @@ export async function walk(
   if (!large) await firstCode(page, kiosk, look);
 }
 
-async function checkIn(page: Page, look: Look): Promise<void> {
+async function checkIn(page: Page, kiosk: FakeKiosk, look: Look): Promise<void> {
   await tap(page, /来访登记/);
   await look('purpose');
   await tap(page, /^办事/);
@@ -51,6 +51,12 @@ async function checkIn(page: Page, look: Look): Promise<void> {
   await look('notice');
   await tap(page, '同意');
   await look('present');
+  kiosk.moment('cardTrouble', { trouble: 'liftCard' });
+  await see(page, '再放一次');
+  await look('present-lift-card');
+  kiosk.moment('cardTrouble', { trouble: 'unknownCard' });
+  await see(page, '这种证件这里读不了');
+  await look('present-unknown-card');
   await tap(page, '换一个办法');
   await tap(page, /^手机号/);
   await tap(page, '同意');

@@ -87,6 +87,7 @@ export const refusal: Readonly<Record<RefusalCode, Sentence>> = {
   TICKET_STATE_WRONG: '这个号已经处理过了。',
   QUEUE_EMPTY: '现在没有人在等。',
   WINDOW_UNKNOWN: '没有这个窗口。',
+  WINDOW_PAUSED: '这个窗口正在暂停，请先恢复再叫号。',
 
   // Printing and help
   JOB_NOT_FOUND: '没有找到这张小票。',

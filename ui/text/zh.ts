@@ -236,6 +236,10 @@ export const ticketStatus = {
 
 export const scan = {
   unknown: '这个码不是本中心的，请找工作人员',
+  liftCard: '请把身份证拿起来，再放一次',
+  liftCardText: '放稳等一等再拿。还不行，请换一个办法。',
+  unknownCard: '这种证件这里读不了，请换一个办法',
+  unknownCardText: '输手机号、不留姓名都行，也可以找工作人员。',
   looking: '正在查您的号，请稍等',
 };
 

@@ -2,7 +2,12 @@
 import { computed, effect, type ReadonlySignal, untracked } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { CardReadMoment, CodeScannedMoment, DevicesSlice } from '../../devices/schema.ts';
+import type {
+  CardReadMoment,
+  CardTroubleMoment,
+  CodeScannedMoment,
+  DevicesSlice,
+} from '../../devices/schema.ts';
 import type { SetupSlice } from '../../server/auth/schema.ts';
 import type { StoreSlice } from '../../server/http/schema.ts';
 import type { AttendanceSlice } from '../../server/modules/attendance/schema.ts';
@@ -32,6 +37,7 @@ interface TouchSlices {
 }
 interface TouchMoments {
   card: CardReadMoment;
+  cardTrouble: CardTroubleMoment;
   code: CodeScannedMoment;
 }
 export interface Kiosk {

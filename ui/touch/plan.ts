@@ -1,5 +1,6 @@
 // The touchscreen's screens, which may follow which, and what a visit keeps until it is wiped.
 import { type Signal, signal } from '@preact/signals';
+import type { CardTroubleMoment } from '../../devices/schema.ts';
 import type {
   CheckInBody,
   CheckInReply,
@@ -68,6 +69,8 @@ export interface Session {
   visitId: Signal<string | null>;
   helpCall: Signal<string | null>;
   failed: Signal<Failed | null>;
+  /** What was wrong with the card that was shown last, as long as it is waited for. */
+  cardTrouble: Signal<CardTroubleMoment['trouble'] | null>;
   checkIn: Action<CheckInBody, CheckInReply>;
   checkOut: Action<CheckOutBody, { done: true }>;
   takeTicket: Action<{ itemId: string; visitId?: string }, TakeTicketReply>;
@@ -87,6 +90,7 @@ function begin(): Session {
     visitId: signal(null),
     helpCall: signal(null),
     failed: signal(null),
+    cardTrouble: signal(null),
     checkIn: createAction(),
     checkOut: createAction(),
     takeTicket: createAction(),
@@ -101,6 +105,7 @@ export function wipePersonal(session: Session): void {
   session.identity.value = null;
   session.agreed.value = null;
   session.phone.value = '';
+  session.cardTrouble.value = null;
   session.people.value = '';
 }
 

@@ -1,5 +1,5 @@
 // Cards and codes that somebody shows, at whatever moment: into the step where they belong.
-import type { CardReadMoment, CodeScannedMoment } from '../../devices/schema.ts';
+import type { CardReadMoment, CardTroubleMoment, CodeScannedMoment } from '../../devices/schema.ts';
 import type { TicketStatus } from '../../server/modules/services/schema.ts';
 import { get } from '../kit/api.ts';
 import { toast } from '../kit/notice.tsx';
@@ -12,6 +12,7 @@ import type { Direction, Identity } from './plan.ts';
 export function followScans(kiosk: Kiosk): () => void {
   const stops = [
     kiosk.onMoment('card', (card) => cardRead(kiosk, card)),
+    kiosk.onMoment('cardTrouble', (moment) => cardNotRead(kiosk, moment)),
     kiosk.onMoment('code', (code) => codeScanned(kiosk, code)),
   ];
   return () => {
@@ -21,6 +22,15 @@ export function followScans(kiosk: Kiosk): () => void {
 
 function cardRead(kiosk: Kiosk, { readId, mask }: CardReadMoment): void {
   somebody(kiosk, { method: 'idCard', readId, mask });
+}
+
+/** Where a card is waited for, the page itself says what to do; elsewhere a sentence that goes. */
+function cardNotRead({ visits, idle }: Kiosk, { trouble }: CardTroubleMoment): void {
+  idle.stir();
+  const screen = visits.screen.value;
+  if (screen.name === 'present' && screen.method === 'idCard') {
+    visits.session.value.cardTrouble.value = trouble;
+  } else toast('trouble', text[trouble]);
 }
 
 function codeScanned(kiosk: Kiosk, { code, kind }: CodeScannedMoment): void {
@@ -37,9 +47,18 @@ function somebody(kiosk: Kiosk, identity: Identity): void {
     toast('stop', stoppedText.title);
     return;
   }
+  if (kiosk.slices.centre.value?.day === null) {
+    kiosk.idle.stir();
+    toast('trouble', refusalText('DAY_NOT_OPEN'));
+    return;
+  }
   arriveFresh(kiosk);
-  const { checkIn, checkOut, takeTicket } = kiosk.visits.session.value;
-  if (checkIn.busy.value || checkOut.busy.value || takeTicket.busy.value) return;
+  const { cardTrouble, checkIn, checkOut, takeTicket } = kiosk.visits.session.value;
+  cardTrouble.value = null;
+  if (checkIn.busy.value || checkOut.busy.value || takeTicket.busy.value) {
+    toast('plain', common.loading);
+    return;
+  }
   identified(kiosk, identity, directionNow(kiosk));
 }
 

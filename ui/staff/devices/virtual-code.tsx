@@ -10,11 +10,12 @@ import { TextField } from '../parts/fields.tsx';
 import { FailureNote } from '../parts/notes.tsx';
 import { useCommand } from '../parts/requests.ts';
 import { mayUse, useSession } from '../staff.ts';
+import { Plug, type TwinProps } from './plug.tsx';
 
 const text = zhDesk.virtual;
 const FOREIGN = 'https://example.com/another-place?code=20261122';
 
-export function VirtualCode() {
+export function VirtualCode(twin: TwinProps) {
   const code = useSignal('');
   const fault = useSignal<string | null>(null);
   const session = useSession();
@@ -67,6 +68,7 @@ export function VirtualCode() {
           {text.codeSubmit}
         </Button>
       </div>
+      <Plug kind="codeScanner" {...twin} />
       <FailureNote failure={command.failure.value} />
     </form>
   );

@@ -5,6 +5,7 @@ import { zhDesk } from '../../text/zh-staff-desk.ts';
 import { FailureNote, LoadFailed, Loading } from '../parts/notes.tsx';
 import { useCommand, useResource } from '../parts/requests.ts';
 import { useStaff } from '../staff.ts';
+import { Switch } from './switch.tsx';
 
 const text = zhDesk.virtual;
 const PATH = '/api/devices/virtual/printer';
@@ -43,31 +44,6 @@ export function VirtualPrinter() {
       </div>
       <Paper of={[jobs.value, devices.value]} />
     </div>
-  );
-}
-
-function Switch({
-  label,
-  on,
-  onTurn,
-}: {
-  label: string;
-  on: boolean;
-  onTurn: (on: boolean) => void;
-}) {
-  return (
-    <button
-      type="button"
-      class="switch"
-      role="switch"
-      aria-checked={on}
-      onClick={() => onTurn(!on)}
-    >
-      <span>{label}</span>
-      <span class="switch-state" aria-hidden="true">
-        {on ? text.on : text.off}
-      </span>
-    </button>
   );
 }
 

@@ -27,7 +27,7 @@ export function Tickets() {
   const { tickets } = useStaff().live.slices;
   const window = useSignal(readWindow());
   if (!tickets.value) return <Loading />;
-  const { windows, tickets: all } = tickets.value;
+  const { windows, paused, tickets: all } = tickets.value;
   const mine = window.value !== null && windows.includes(window.value) ? window.value : null;
   const choose = (number: number | null) => {
     rememberWindow(number);
@@ -39,7 +39,12 @@ export function Tickets() {
         {mine === null ? (
           <ChooseWindow windows={windows} onChoose={choose} />
         ) : (
-          <WindowPad window={mine} tickets={all} onChange={() => choose(null)} />
+          <WindowPad
+            window={mine}
+            tickets={all}
+            paused={paused.includes(mine)}
+            onChange={() => choose(null)}
+          />
         )}
         <Waiting tickets={all} />
       </div>

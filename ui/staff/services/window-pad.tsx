@@ -17,19 +17,22 @@ const KEYS = { next: 'F2', again: 'F8', served: 'F9', missed: 'F10' } as const;
 export interface WindowPadProps {
   window: number;
   tickets: readonly Ticket[];
+  paused: boolean;
   onChange: () => void;
 }
 
-export function WindowPad({ window, tickets, onChange }: WindowPadProps) {
+export function WindowPad({ window, tickets, paused, onChange }: WindowPadProps) {
   const zone = useZone();
   const calling = useCommand<{ window: number }, CallReply>();
   const repeating = useCommand<Record<never, never>, CallReply>();
   const finishing = useCommand<{ outcome: 'served' | 'missed' }>();
+  const pausing = useCommand<{ window: number; paused: boolean }>();
   const serving = tickets.find((ticket) => ticket.state === 'called' && ticket.window === window);
-  const failure = calling.failure.value ?? repeating.failure.value ?? finishing.failure.value;
+  const commands = [calling, repeating, finishing, pausing];
+  const failure = commands.map((command) => command.failure.value).find((each) => each !== null);
 
   function begin(): void {
-    for (const command of [calling, repeating, finishing]) command.clear();
+    for (const command of commands) command.clear();
   }
   async function next(): Promise<void> {
     begin();
@@ -48,6 +51,11 @@ export function WindowPad({ window, tickets, onChange }: WindowPadProps) {
     if (!(await finishing.run(`${pathOf(serving)}/finish`, { outcome }))) return;
     const { number } = serving;
     toast('good', outcome === 'served' ? text.finished(number) : text.passed(number));
+  }
+
+  async function pause(): Promise<void> {
+    begin();
+    await pausing.run('/api/services/pauses', { window, paused: !paused });
   }
 
   useEffect(() => {
@@ -72,10 +80,16 @@ export function WindowPad({ window, tickets, onChange }: WindowPadProps) {
     <section class="panel pad">
       <div class="pad-head">
         <h2>{text.window(window)}</h2>
-        <Button look="quiet" onTap={onChange}>
-          {text.changeWindow}
-        </Button>
+        <div class="toolbar">
+          <Button look="quiet" busy={pausing.busy.value} onTap={pause}>
+            {paused ? text.resume : text.pause}
+          </Button>
+          <Button look="quiet" onTap={onChange}>
+            {text.changeWindow}
+          </Button>
+        </div>
       </div>
+      {paused && <p class="note note-trouble">{text.pausedNow}</p>}
       <div class="pad-now" aria-live="polite">
         {serving ? (
           <>
@@ -91,7 +105,7 @@ export function WindowPad({ window, tickets, onChange }: WindowPadProps) {
         )}
       </div>
       <div class="pad-keys">
-        <Key look="go" hotkey={KEYS.next} busy={calling.busy.value} onTap={next}>
+        <Key look="go" hotkey={KEYS.next} disabled={paused} busy={calling.busy.value} onTap={next}>
           {text.next}
         </Key>
         <Key hotkey={KEYS.again} disabled={!serving} busy={repeating.busy.value} onTap={again}>
@@ -115,7 +129,7 @@ export function WindowPad({ window, tickets, onChange }: WindowPadProps) {
         </Key>
       </div>
       {serving && <p class="quiet">{text.nextFinishes(serving.number)}</p>}
-      <FailureNote failure={failure} />
+      <FailureNote failure={failure ?? null} />
     </section>
   );
 }

@@ -9,9 +9,9 @@ import type { Direction } from '../plan.ts';
 import { chooseMethod } from './flow.ts';
 import './attendance.css';
 
+/** A reader that is there and reads nothing is not offered: nobody is to wait before it in vain. */
 export function deviceWorks({ slices }: Kiosk, kind: DeviceKind): boolean {
-  const state = slices.devices.value?.devices[kind]?.state;
-  return state === 'ready' || state === 'degraded';
+  return slices.devices.value?.devices[kind]?.state === 'ready';
 }
 
 export function MethodPage({ direction }: { direction: Direction }) {
