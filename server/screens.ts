@@ -10,12 +10,13 @@ import { selectHelp, selectHelpWaiting } from './modules/help/view.ts';
 import { selectJobs, selectPrinting } from './modules/printing/view.ts';
 import type { Views } from './modules/registry.ts';
 import { selectBoard, selectServices, selectTickets } from './modules/services/view.ts';
+import type { StoreHandle } from './store/execute.ts';
 import type { Store, StoreStatus } from './store/store.ts';
 
 type Slices = Record<string, () => Promise<unknown>>;
 
 export interface ScreenSources {
-  readonly store: Store<Views>;
+  readonly store: Store<Views> & Pick<StoreHandle<Views>, 'damage'>;
   /** The day keeper's: only it knows the clock. */
   readonly dayNeedsConfirmation: () => boolean;
   readonly devices: () => DevicesSlice;
@@ -87,13 +88,13 @@ export function staffSees(roles: readonly Role[], slice: string): boolean {
   return required === undefined || holds(roles, required);
 }
 
-function storeSlice(status: StoreStatus): StoreSlice {
+function storeSlice(status: StoreStatus, damage: StoreSlice['damage']): StoreSlice {
   return status.state === 'writable'
-    ? { state: 'writable', reason: null, detail: null, warning: status.warning ?? null }
-    : { ...status, warning: null };
+    ? { state: 'writable', reason: null, detail: null, warning: status.warning ?? null, damage }
+    : { ...status, warning: null, damage };
 }
 
-/** On every page. What the disk said (`detail`) and what it warns of are for staff. */
+/** On every page. What the disk said (`detail`), what it warns of and what is lost are for staff. */
 function commonSlices(
   { store, dayNeedsConfirmation }: ScreenSources,
   audience: 'visitors' | 'staff',
@@ -101,8 +102,8 @@ function commonSlices(
   return {
     centre: () => store.read(({ centre }) => selectCentre(centre, dayNeedsConfirmation())),
     store: async (): Promise<StoreSlice> => {
-      const toStaff = storeSlice(store.status());
-      return audience === 'staff' ? toStaff : { ...toStaff, detail: null, warning: null };
+      if (audience === 'staff') return storeSlice(store.status(), store.damage());
+      return { ...storeSlice(store.status(), []), detail: null, warning: null };
     },
   };
 }

@@ -53,4 +53,6 @@ export interface StoreSlice {
   detail: string | null;
   /** For staff: the disk is nearly full, nothing is held back to close the day with. */
   warning: 'RESERVE_MISSING' | null;
+  /** For staff: seqs of records that cannot be read any more. */
+  damage: readonly { from: number; to: number }[];
 }

@@ -72,6 +72,8 @@ export interface StoreHandle<Views> extends Store<Views> {
   snapshotNow(): Promise<void>;
   /** Returns the files that were removed. */
   archiveNow(): Promise<readonly string[]>;
+  /** Records that are damaged and cannot be read any more, as far as they are journalled. */
+  damage(): readonly Gap[];
   /** Staff confirmed the date: hall time follows the wall clock, however far. */
   confirmClock(): void;
 }
@@ -301,6 +303,10 @@ class EventStore<Views> implements StoreHandle<Views> {
 
   archiveNow(): Promise<readonly string[]> {
     return this.#keeper.archiveNow();
+  }
+
+  damage(): readonly Gap[] {
+    return this.#folded?.gaps ?? [];
   }
 
   confirmClock(): void {

@@ -2,6 +2,9 @@
 import { cp, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { StoreSlice } from '../../server/http/schema.ts';
+import { readEvents } from '../server/http/event-source.ts';
+import { signIn } from '../server/started-kiosk.ts';
 import { createKioskProcess, type KioskProcess } from './kiosk-process.ts';
 
 let kiosk: KioskProcess;
@@ -45,6 +48,19 @@ async function stillThere(): Promise<number> {
   return found.filter(Boolean).length;
 }
 
+async function storeAsStaffSeeIt(): Promise<StoreSlice> {
+  const cookie = await signIn(kiosk.staffUrl);
+  const page = await readEvents(`${kiosk.staffUrl}/api/events?page=staff`, { cookie });
+  try {
+    for (;;) {
+      const { frame } = await page.next();
+      if (frame.type === 'snapshot') return frame.slices['store'] as StoreSlice;
+    }
+  } finally {
+    page.stop();
+  }
+}
+
 /** The journal's segment with the tickets. */
 async function segment(): Promise<string> {
   const names = (await readdir(join(kiosk.dataDir, 'journal'))).sort();
@@ -81,6 +97,7 @@ describe('a damaged data directory', () => {
     await kiosk.start();
     expect(await stillThere()).toBe(taken.length - 1);
     expect(kiosk.output()).toMatch(/damaged/);
+    expect((await storeAsStaffSeeIt()).damage).toHaveLength(1);
     expect(taken.map(({ number }) => number)).not.toContain((await takeTicket()).number);
   });
 

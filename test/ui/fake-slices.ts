@@ -83,7 +83,7 @@ export function fakeSlices(): FakeSlices {
       },
     },
     help: { calls: [] },
-    store: { state: 'writable', reason: null, detail: null, warning: null },
+    store: { state: 'writable', reason: null, detail: null, warning: null, damage: [] },
     setup: { code: null, staffUrls: ['https://192.168.1.20:8443'] },
     board: {
       now: { number: 'A012', window: 2, atMs },

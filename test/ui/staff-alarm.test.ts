@@ -127,11 +127,12 @@ test('whoever signs in because of the ringing may accept at once', async () => {
 
 test('a full disk is told with what to do; the page heals with it', async () => {
   const { page, mock } = await pages.open('phone', 'today');
-  const writable = { state: 'writable', reason: null, detail: null, warning: null } as const;
+  const sound = { warning: null, damage: [] } as const;
+  const writable = { state: 'writable', reason: null, detail: null, ...sound } as const;
   mock.push('store', { ...writable, warning: 'RESERVE_MISSING' });
   await page.getByText('磁盘快满了').waitFor();
   expect(await axeFindings(page)).toEqual([]);
-  mock.push('store', { state: 'readOnly', reason: 'DISK_FULL', detail: 'ENOSPC', warning: null });
+  mock.push('store', { state: 'readOnly', reason: 'DISK_FULL', detail: 'ENOSPC', ...sound });
   await page.getByText('磁盘已满，请清理').waitFor();
   expect(await axeFindings(page)).toEqual([]);
   mock.push('store', writable);

@@ -165,3 +165,19 @@ test('the day is closed after a question that tells what is still open', async (
   await page.getByRole('dialog').getByRole('button', { name: '结束今天' }).click();
   await expect.poll(() => mock.posts.map(({ path }) => path)).toEqual(['/api/centre/closings']);
 });
+
+test('records that cannot be read any more are told where the backups are', async () => {
+  const { page, mock, complaints } = await pages.open('phone', 'backup');
+  const damage = [
+    { from: 12, to: 13 },
+    { from: 40, to: 40 },
+  ];
+  await page.getByRole('heading', { name: '备份' }).first().waitFor();
+  expect(await page.getByText('读不出来').count()).toBe(0);
+  mock.push('store', { ...mock.slices.store, damage });
+  await page.getByText('有 3 条记录坏了，读不出来。').waitFor();
+  await page.locator('.note summary').click();
+  await page.getByText('12–13, 40').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+});

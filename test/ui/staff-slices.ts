@@ -64,7 +64,7 @@ export function staffSlices(): StaffSlices {
     jobs: { jobs: jobs(), waiting: 2, stale: staleJobs() },
     devices,
     help: { calls: [] },
-    store: { state: 'writable', reason: null, detail: null, warning: null },
+    store: { state: 'writable', reason: null, detail: null, warning: null, damage: [] },
   };
 }
 

@@ -267,6 +267,9 @@ export const zhDesk = {
     done: '备份好了。',
     good: '备份是好的',
     size: (size: string, files: number) => `${size}，${files} 个文件`,
+    damage: (records: number) => `有 ${records} 条记录坏了，读不出来。`,
+    damageText:
+      '别的记录都好，可以照常用。坏掉的那几条，备份里也许还有：请技术人员看看坏掉以前的那一份。',
     sameDisk: '备份和记录在同一块盘上，盘坏了两样都没了。请换成 U 盘或者别的盘。',
     kept: '留着的备份',
     keyrings: '钥匙备份',

@@ -41,6 +41,7 @@ export function Backup() {
   }
   return (
     <>
+      <Damage />
       {status.sameDisk && <p class="note note-trouble">{text.sameDisk}</p>}
       <div class="backup">
         <Last status={status} />
@@ -58,6 +59,26 @@ export function Backup() {
         {text.keyringsText}
       </Files>
     </>
+  );
+}
+
+/** What only a backup may still have. */
+function Damage() {
+  const damage = useStaff().live.slices.store.value?.damage ?? [];
+  if (damage.length === 0) return null;
+  return (
+    <div class="note note-trouble" role="status">
+      <p>
+        <b>{text.damage(damage.reduce((sum, { from, to }) => sum + to - from + 1, 0))}</b>{' '}
+        {text.damageText}
+      </p>
+      <details>
+        <summary>{text.technical}</summary>
+        <code>
+          {damage.map(({ from, to }) => (from === to ? from : `${from}–${to}`)).join(', ')}
+        </code>
+      </details>
+    </div>
   );
 }
 
