@@ -28,7 +28,7 @@ const rungs: [string, TcpPrinterOptions & { completionMs?: number }, PrintOutcom
 ];
 
 describe.each(rungs)('%s', (_rung, { completionMs = 3_000, ...abilities }, outcome) => {
-  const waits = { replyMs: 500, writeMs: 500, completionMs, watchMs: 15, pollMs: 40 };
+  const waits = { replyMs: 1_500, writeMs: 1_500, completionMs, watchMs: 15, pollMs: 40 };
   test.each(manners)('well%s', async (_how, manner) => {
     const { device, printer } = await connected({ ...abilities, ...manner }, { deadlines: waits });
     expect(await printer.print(ticket('A001'))).toBe(outcome);

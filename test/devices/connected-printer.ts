@@ -7,7 +7,7 @@ import { quiet, until } from './quiet.ts';
 import { createTcpPrinter, type TcpPrinter, type TcpPrinterOptions } from './tcp-printer.ts';
 
 const hasty = {
-  deadlines: { replyMs: 500, writeMs: 500, completionMs: 3_000, watchMs: 15, pollMs: 40 },
+  deadlines: { replyMs: 1_000, writeMs: 1_000, completionMs: 3_000, watchMs: 15, pollMs: 40 },
   backOff: { firstMs: 15, maxMs: 60 },
 };
 

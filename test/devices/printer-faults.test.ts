@@ -10,7 +10,7 @@ afterEach(tidy);
 
 /** Polls so rarely that only what the printer tells by itself can be heard. */
 const rarely = {
-  deadlines: { replyMs: 500, writeMs: 500, completionMs: 3_000, watchMs: 15, pollMs: 600_000 },
+  deadlines: { replyMs: 1_000, writeMs: 1_000, completionMs: 3_000, watchMs: 15, pollMs: 600_000 },
 };
 
 describe('before a slip', () => {
