@@ -10,12 +10,18 @@ import { createKiosk } from '../../server/kiosk.ts';
 import { type Case, median, quantile } from './case.ts';
 import { measureCodec } from './print-codec.ts';
 import { measureFaults } from './print-faults.ts';
+import { measureWires } from './print-wires.ts';
 
 const taps = 120;
 const warmUp = 10;
 
 export async function run(): Promise<Case[]> {
-  return [await tapToFirstByte(), ...(await measureCodec()), ...(await measureFaults())];
+  return [
+    await tapToFirstByte(),
+    ...(await measureCodec()),
+    ...(await measureWires()),
+    ...(await measureFaults()),
+  ];
 }
 
 /** A printer without a time of its own: answers at once, and notes when a slip begins to arrive. */
