@@ -53,6 +53,23 @@ export async function loadSettings(
   return { settings: deepFreeze(settings), file, notes };
 }
 
+/** The service manager that started the process, where there is one (sd_notify, sd_watchdog_enabled). */
+export interface Supervision {
+  /** Without a sign of life for this long it kills the process and starts a new one; null: it does not watch. */
+  readonly watchdogMs: number | null;
+}
+
+export function loadSupervision(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+  pid = process.pid,
+): Supervision | null {
+  const { NOTIFY_SOCKET: socket, WATCHDOG_USEC: timeout, WATCHDOG_PID: watched } = environment;
+  if (!socket) return null;
+  const meant = watched === undefined || watched === String(pid);
+  const watchdogMs = meant && timeout && /^\d+$/.test(timeout) ? Number(timeout) / 1000 : null;
+  return { watchdogMs };
+}
+
 function kioskVariables(
   environment: Readonly<Record<string, string | undefined>>,
   notes: string[],

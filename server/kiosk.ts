@@ -43,6 +43,8 @@ export interface Addresses {
 export interface Kiosk {
   /** Rejects with the cause when a part cannot start; the parts before it are stopped again. */
   start(): Promise<Addresses>;
+  /** Resolves once the store has answered and what it took so far is on disk, or is known not to be. */
+  settled(): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -83,6 +85,7 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
   const systemClock = options.systemClock ?? createSystemClock(settings.clock.trust);
   const running: { name: string; part: Part }[] = [];
   let addresses: Addresses | null = null;
+  let settled: () => Promise<unknown> = () => Promise.resolve();
 
   async function begin<T extends Part>(name: string, part: T): Promise<T> {
     await part.start();
@@ -179,6 +182,7 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
       keep: { ...keep, deletableSeq: () => (hubUrl === null ? Number.POSITIVE_INFINITY : 0) },
     });
     await begin('store', store);
+    settled = () => store.read(() => null);
     await begin('settings', createAdoption({ store, settings, keysReady: privacy.ready, logger }));
     return { privacy, store, rotate: () => journal.rotate() };
   }
@@ -232,6 +236,7 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
         throw error;
       }
     },
+    settled: () => settled(),
     stop,
   };
 }

@@ -1,8 +1,9 @@
 // The kiosk as a process: settings, log, signals, and what the operator reads in the terminal.
 import pino from 'pino';
-import { type Loaded, loadSettings } from '../config/load.ts';
+import { type Loaded, loadSettings, loadSupervision } from '../config/load.ts';
 import { type Addresses, createKiosk } from './kiosk.ts';
 import { sentenceOf } from './start-failure.ts';
+import { createWatchdog } from './watchdog.ts';
 
 /** A second Ctrl-C within this time is the same one: npm and the terminal both pass it on. */
 const SAME_SIGNAL_MS = 500;
@@ -14,6 +15,8 @@ const logger = pino({ base: null }, pino.destination({ dest: 2, sync: true }));
 const loaded = await loadSettings().catch(giveUp);
 for (const note of loaded.notes) console.error(note);
 const kiosk = createKiosk(loaded.settings, { logger });
+const supervision = loadSupervision();
+const watchdog = createWatchdog({ supervision, probe: () => kiosk.settled(), logger });
 let stopping: number | null = null;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -22,6 +25,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     if (stopping !== null) return;
     stopping = performance.now();
     console.log('正在停止 …');
+    void watchdog.stopping();
     void kiosk.stop().then(() => process.exit(0));
   });
 }
@@ -36,6 +40,7 @@ process.on('uncaughtException', (error) => {
 
 const addresses = await kiosk.start().catch(giveUp);
 announce(loaded, addresses);
+if (stopping === null) await watchdog.ready();
 
 function announce({ settings }: Loaded, { touchUrl, staffUrls }: Addresses): void {
   const { centre, demo } = settings;
