@@ -10,6 +10,9 @@ const TOOLS = [
   { name: 'fontconfig', package: 'fontconfig', there: () => inPath('fc-list') },
   { name: 'CJK fonts', package: 'fonts-noto-cjk', there: hasChineseFont },
   { name: 'socat', package: 'socat', there: () => inPath('socat') },
+  { name: 'systemd', package: 'systemd', there: () => inPath('systemd-analyze') },
+  { name: 'udev', package: 'udev', there: () => inPath('udevadm') },
+  { name: 'sway', package: 'sway', there: () => inPath('sway') },
 ];
 const REPORT = join(project, '.cache/vitest.json');
 
