@@ -1,6 +1,6 @@
 // The offline installer: a Debian package with Node 24 and every npm package inside. One commit gives the same bytes each time.
-//   node config/deploy/package.ts --epoch SECONDS [--fast] [--output DIRECTORY]
-// --fast: gzip at its quickest instead of xz, for tests.
+//   node config/deploy/package.ts --epoch SECONDS [--fast] [--with-debian] [--output DIRECTORY]
+// --fast: gzip at its quickest instead of xz, for tests. --with-debian: also a folder with all that it needs of Debian.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -17,6 +17,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { makeOfflineSet } from './offline-set.ts';
 import { productionPackages, shippedFiles } from './production-packages.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
@@ -33,6 +34,7 @@ const { values: options } = parseArgs({
   options: {
     epoch: { type: 'string' },
     fast: { type: 'boolean', default: false },
+    'with-debian': { type: 'boolean', default: false },
     output: { type: 'string', default: join(PROJECT, '.build') },
   },
 });
@@ -53,6 +55,13 @@ makeUniform(tree);
 const compression = options.fast ? QUICK : SMALL;
 execFileSync('dpkg-deb', ['--root-owner-group', ...compression, '--build', tree, file]);
 console.log(`${file}: ${inMB(statSync(file).size)}, installed ${inMB(installedBytes)}`);
+if (options['with-debian']) {
+  const folder = join(options.output, `dangqun-kiosk_${version}_offline`);
+  makeOfflineSet(folder, file);
+  console.log(
+    `${folder}: ${filesIn(folder).length} files, ${inMB(sizeOf(folder, filesIn(folder)))}`,
+  );
+}
 
 function inMB(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`;
@@ -88,7 +97,7 @@ npm packages (/${HOME}/node_modules): as the LICENSE file or the package.json of
 /** Control file, maintainer scripts, checksums; the number of bytes installed. */
 function putControl(folder: string): number {
   const files = filesIn(tree);
-  const bytes = files.reduce((sum, path) => sum + statSync(join(tree, path)).size, 0);
+  const bytes = sizeOf(tree, files);
   cpSync(join(PROJECT, 'config/deploy/debian'), folder, { recursive: true });
   const control = readFileSync(join(folder, 'control'), 'utf8')
     .replace('@VERSION@', version)
@@ -100,6 +109,10 @@ function putControl(folder: string): number {
   });
   writeFileSync(join(folder, 'md5sums'), sums.join(''));
   return bytes;
+}
+
+function sizeOf(folder: string, files: readonly string[]): number {
+  return files.reduce((sum, path) => sum + statSync(join(folder, path)).size, 0);
 }
 
 function copy(from: string, to: string): void {

@@ -1,4 +1,4 @@
-// npm run package [-- --fast] [--output DIRECTORY]: the offline installer.
+// npm run package [-- --with-debian]: the offline installer; with everything that it needs of Debian, in a folder for a USB stick.
 import { spawnSync } from 'node:child_process';
 import { become, ensureBuilt, ensureInstalled, fail, node24, project } from './ensure.mjs';
 
