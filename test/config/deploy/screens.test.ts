@@ -58,7 +58,7 @@ describe('two screens', () => {
 
   test('a browser that died and was started again comes back to its screen', async () => {
     board.kill('SIGKILL');
-    await expect.poll(async () => (await session.shown()).length).toBe(1);
+    await expect.poll(async () => (await session.shown()).length, { timeout: 50_000 }).toBe(1);
     session.browse('board', kiosk.origin);
     expect(await session.window('大屏')).toMatchObject({ output: 'HEADLESS-1', fullScreen: true });
   });

@@ -93,7 +93,7 @@ export async function startSession(options: SessionOptions): Promise<Session> {
       return windowsOf(JSON.parse(stdout) as Container, '');
     },
     async window(title) {
-      for (let attempt = 0; attempt < 300; attempt++) {
+      for (let attempt = 0; attempt < 500; attempt++) {
         const found = (await session.shown()).find((one) => one.title.startsWith(title));
         if (found) return found;
         await pause(100);
