@@ -14,9 +14,12 @@ interface LockedPackage {
 }
 
 const PLATFORM = 'linux-x64';
-/** Of a statement that is left when types are stripped: the name of a package, without the path inside it. */
-const BARE_IMPORT =
-  /^(?:import|export)\s+(?:(?!type\s)[^'";()=]*?\bfrom\s+)?'((?:@[\w.-]+\/)?\w[\w.-]*)(?:\/[^']*)?'/gm;
+const PACKAGE = String.raw`'((?:@[\w.-]+\/)?\w[\w.-]*)(?:\/[^']*)?'`;
+/** A statement that is left when types are stripped, or an import at run time: the package's name, without the path inside it. */
+const BARE_IMPORT = new RegExp(
+  String.raw`^(?:import|export)\s+(?:(?!type\s)[^'";()=]*?\bfrom\s+)?${PACKAGE}|\bimport\(${PACKAGE}\)`,
+  'gm',
+);
 /** Files that no running program asks for. */
 const NEEDLESS_FILE =
   /\.(map|md|markdown|d\.[cm]?ts|[cm]?tsx?|gypi?|cc?|cpp|hh?|ya?ml|flow)$|\.(test|spec)\.[cm]?js$|\.musl\.node$|^\./i;
@@ -73,7 +76,9 @@ export function productionPackages(project: string, sources: readonly string[]):
 function importedPackages(sources: readonly string[]): Set<string> {
   const texts = sources.map((source) => readFileSync(source, 'utf8'));
   return new Set(
-    texts.flatMap((text) => [...text.matchAll(BARE_IMPORT)].map(([, name = '']) => name)),
+    texts.flatMap((text) =>
+      [...text.matchAll(BARE_IMPORT)].map(([, name, late]) => name ?? late ?? ''),
+    ),
   );
 }
 

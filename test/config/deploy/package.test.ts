@@ -60,6 +60,7 @@ describe('what is in the package', () => {
         'server/store/snapshot-worker.ts',
         'node_modules/fastify/package.json',
         'node_modules/fastify/LICENSE',
+        'node_modules/@serialport/bindings-cpp/prebuilds/linux-x64/@serialport+bindings-cpp.glibc.node',
       ]),
     );
   });
@@ -89,7 +90,7 @@ describe('what is in the package', () => {
     const source = join(folder, 'source.ts');
     await writeFile(
       source,
-      "import type { Browser } from 'playwright-core';\nimport { SerialPort } from 'serialport';\n",
+      "import type { Browser } from 'playwright-core';\nconst port = await import('serialport');\n",
     );
     const found = productionPackages(project, [source]);
     expect(found).toContain('node_modules/@serialport/bindings-cpp');
