@@ -65,8 +65,12 @@ const NICE = 10;
 
 /** Screens come first where cores are few. Linux takes a thread's id for a process's here, and renices that thread alone. */
 function giveWay(): void {
-  const thread = Number(readlinkSync('/proc/thread-self').split('/').at(-1));
-  setPriority(thread, Math.min(getPriority() + NICE, 19));
+  try {
+    const thread = Number(readlinkSync('/proc/thread-self').split('/').at(-1));
+    setPriority(thread, Math.min(getPriority() + NICE, 19));
+  } catch {
+    // A sandbox that forbids it costs smoothness; no snapshot would cost every start.
+  }
 }
 
 giveWay();
