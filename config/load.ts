@@ -1,6 +1,6 @@
 // Settings file and KIOSK_* environment → one checked, frozen object. Nothing else reads process.env.
 import { readFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { faultsOf, nearest, withDefaults } from './check.ts';
 import { bringUpToDate } from './migrate.ts';
 import { Settings } from './settings.ts';
@@ -14,6 +14,10 @@ export interface Loaded {
   readonly file: string;
   /** What the operator should know though it stops nothing. */
   readonly notes: readonly string[];
+  /** The file is this centre's: named by KIOSK_CONFIG and not one of the program's own demos, which are never written to. */
+  readonly own: boolean;
+  /** The KIOSK_* variables that win over the file. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 const PROJECT = join(import.meta.dirname, '..');
@@ -41,16 +45,34 @@ export async function loadSettings(
   const { KIOSK_CONFIG: named, ...overrides } = kioskVariables(environment, notes);
   const file = named ? resolve(named) : DEMO_FILE;
   const content = await readSettingsFile(file, notes);
-  applyVariables(content, overrides);
-  const filled = withDefaults(Settings, content);
-  const faults = faultsOf(Settings, filled);
-  if (faults.length > 0) throw new SettingsFailure(`${file}\n${faults.join('\n')}`);
-  const settings = placed(filled as Settings, overrides);
-  const more = contradictions(settings);
-  if (more.length > 0) throw new SettingsFailure(`${file}\n${more.join('\n')}`);
+  const settings = checkSettings(file, content, overrides);
   if (settings.hubUrl)
     notes.push('hubUrl: 这一版还不会上报数据 (syncing to a hub is not built yet)');
-  return { settings: deepFreeze(settings), file, notes };
+  const own = named !== undefined && dirname(file) !== dirname(DEMO_FILE);
+  return { settings, file, notes, own, variables: overrides };
+}
+
+/** The content of a file and what the environment says, as settings. Throws SettingsFailure with every wrong key. */
+export function checkSettings(
+  file: string,
+  content: Readonly<Record<string, unknown>>,
+  variables: Readonly<Record<string, string>>,
+): Settings {
+  const merged = structuredClone(content);
+  applyVariables(merged, variables);
+  const filled = withDefaults(Settings, merged);
+  const faults = faultsOf(Settings, filled);
+  if (faults.length > 0) throw new SettingsFailure(`${file}\n${faults.join('\n')}`);
+  const settings = placed(filled as Settings, variables);
+  const more = contradictions(settings);
+  if (more.length > 0) throw new SettingsFailure(`${file}\n${more.join('\n')}`);
+  return deepFreeze(settings);
+}
+
+/** The variable that sets this key, or null. */
+export function variableOf(path: readonly string[]): string | null {
+  const found = Object.entries(VARIABLES).find(([, target]) => target.path.join() === path.join());
+  return found?.[0] ?? null;
 }
 
 /** The service manager that started the process, where there is one (sd_notify, sd_watchdog_enabled). */
@@ -102,7 +124,7 @@ async function readSettingsFile(file: string, notes: string[]): Promise<Record<s
   try {
     const { settings, note } = await bringUpToDate(file, parsed);
     if (note !== null) notes.push(note);
-    return structuredClone(settings);
+    return settings;
   } catch (error) {
     throw new SettingsFailure(`${file}\n${messageOf(error)}`);
   }
@@ -129,7 +151,10 @@ function parse(file: string, text: string): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-function applyVariables(content: Record<string, unknown>, variables: Record<string, string>): void {
+function applyVariables(
+  content: Record<string, unknown>,
+  variables: Readonly<Record<string, string>>,
+): void {
   for (const [name, value] of Object.entries(variables)) {
     const target = VARIABLES[name];
     if (!target) continue;
@@ -138,11 +163,15 @@ function applyVariables(content: Record<string, unknown>, variables: Record<stri
         `${name}: 应为端口号 0–65535，现在是 ${JSON.stringify(value)} (should be a port)`,
       );
     }
-    set(content, target.path, target.number ? Number(value) : value);
+    setKey(content, target.path, target.number ? Number(value) : value);
   }
 }
 
-function set(content: Record<string, unknown>, path: readonly string[], value: unknown): void {
+export function setKey(
+  content: Record<string, unknown>,
+  path: readonly string[],
+  value: unknown,
+): void {
   const [key = '', ...rest] = path;
   if (rest.length === 0) {
     content[key] = value;
@@ -151,11 +180,11 @@ function set(content: Record<string, unknown>, path: readonly string[], value: u
   const inner = content[key];
   const next = typeof inner === 'object' && inner !== null ? inner : {};
   content[key] = next;
-  set(next as Record<string, unknown>, rest, value);
+  setKey(next as Record<string, unknown>, rest, value);
 }
 
 /** Paths made absolute. A demo with a data directory of its own also gets a key of its own, beside it. */
-function placed(settings: Settings, variables: Record<string, string>): Settings {
+function placed(settings: Settings, variables: Readonly<Record<string, string>>): Settings {
   const ownData = settings.demo && variables['KIOSK_DATA_DIR'] && !variables['KIOSK_KEY_FILE'];
   const dataDir = resolve(PROJECT, settings.dataDir);
   const keyFile = ownData ? `${dataDir}.key` : resolve(PROJECT, settings.keyFile);

@@ -1,5 +1,6 @@
 // Brings an old settings file up to date, one numbered step at a time, and keeps the old file beside it.
-import { copyFile, open, rename } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
+import { replaceFile } from './replace-file.ts';
 import { SETTINGS_VERSION } from './settings.ts';
 
 export interface Migration {
@@ -51,7 +52,7 @@ export async function bringUpToDate(
   const { settings, from } = migrate(content, steps, target);
   if (from === null) return { settings, note: null };
   try {
-    const backup = await replaceFile(path, from, settings);
+    const backup = await writeBack(path, from, settings);
     return {
       settings,
       note: `${path}: 已从第 ${from} 版升级，旧文件在 ${backup} (migrated; the old file is kept)`,
@@ -67,31 +68,13 @@ export async function bringUpToDate(
 }
 
 /** The old file stays as `<file>.v<from>`. */
-async function replaceFile(
+async function writeBack(
   path: string,
   from: number,
   settings: Record<string, unknown>,
 ): Promise<string> {
   const backup = `${path}.v${from}`;
-  await copyFile(path, backup);
-  await syncFile(backup);
-  const temporary = `${path}.${process.pid}.tmp`;
-  const handle = await open(temporary, 'w', 0o600);
-  try {
-    await handle.writeFile(`${JSON.stringify(settings, null, 2)}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(temporary, path);
+  await replaceFile(backup, await readFile(path, 'utf8'), path);
+  await replaceFile(path, `${JSON.stringify(settings, null, 2)}\n`, path);
   return backup;
-}
-
-async function syncFile(path: string): Promise<void> {
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
