@@ -1,5 +1,5 @@
 // Between the pads and panels at the windows and the queue: a key becomes a command, a call becomes what is shown.
-import type { CallPad, CallPadPress, LedPanel } from '../devices/device.ts';
+import type { CallPadPress } from '../devices/device.ts';
 import type { Logger } from '../devices/logger.ts';
 import { executeAs } from './kiosk-actor.ts';
 import type { Views } from './modules/registry.ts';
@@ -7,14 +7,15 @@ import { callAgain, callNext, finishTicket, pauseWindow } from './modules/servic
 import { type TicketCalled, ticketCalled } from './modules/services/schema.ts';
 import { ticketAt, windowsOf } from './modules/services/view.ts';
 import type { RecordedEvent } from './store/module.ts';
+import type { StandIns } from './stand-ins.ts';
 import type { Outcome, Store } from './store/store.ts';
 
 const PART = 'call pad';
 
 export interface CallDeskOptions {
   readonly store: Store<Views>;
-  readonly callPad: CallPad | null;
-  readonly ledPanel: LedPanel | null;
+  readonly callPad: StandIns['callPad'];
+  readonly ledPanel: StandIns['ledPanel'];
   readonly places: {
     windowOf(address: number): number;
     addressOf(window: number): number;
@@ -37,7 +38,7 @@ export function createCallDesk(options: CallDeskOptions): { start(): void; stop(
     });
     if (refused === null) return;
     logger.info({ window, key, refused }, 'key of a call pad did nothing');
-    callPad?.beep(address);
+    callPad.beep(address);
   }
 
   /** Does what the key says; null when it was done, else why not. */
@@ -76,8 +77,8 @@ export function createCallDesk(options: CallDeskOptions): { start(): void; stop(
   }
 
   function show(window: number, number: string): void {
-    callPad?.show(places.addressOf(window), number);
-    ledPanel?.show(window, { number, text: `请${number}到${window}号窗口` });
+    callPad.show(places.addressOf(window), number);
+    ledPanel.show(window, { number, text: `请${number}到${window}号窗口` });
   }
 
   async function showCalls(events: readonly RecordedEvent[]): Promise<void> {
@@ -106,9 +107,10 @@ export function createCallDesk(options: CallDeskOptions): { start(): void; stop(
   return {
     start() {
       next(showServed);
-      stops = [store.onCommitted((events) => next(() => showCalls(events)))];
-      const offPress = callPad?.onPress((press) => void pressed(press));
-      if (offPress) stops.push(offPress);
+      stops = [
+        store.onCommitted((events) => next(() => showCalls(events))),
+        callPad.onPress((press) => void pressed(press)),
+      ];
     },
     stop() {
       for (const stop of stops) stop();

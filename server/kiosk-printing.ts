@@ -1,8 +1,8 @@
 // The spool as this kiosk runs it: jobs of the printing module, slips of the modules that have something to print.
-import type { Printer } from '../devices/device.ts';
 import type { Logger } from '../devices/logger.ts';
 import type { Slip } from '../devices/slip.ts';
 import { executeAs } from './kiosk-actor.ts';
+import type { KioskDevices } from './kiosk-devices.ts';
 import { finishJob, reprint, requeueJob, startJob } from './modules/printing/commands.ts';
 import { type PrinterFacts, testSlip } from './modules/printing/receipt.ts';
 import type { PrintingView, PrintJob } from './modules/printing/schema.ts';
@@ -17,8 +17,9 @@ const PART = 'spool';
 
 export function createKioskSpool(parts: {
   readonly store: Store<Views>;
-  readonly printer: Printer;
-  readonly printerFacts: PrinterFacts;
+  readonly printer: KioskDevices['printer'];
+  /** As they are when a slip is made. */
+  readonly printerFacts: () => PrinterFacts;
   readonly privacy: Pick<Privacy, 'sign'>;
   readonly logger: Logger;
   /** The spool's own when not given. */
@@ -40,7 +41,7 @@ export function createKioskSpool(parts: {
     next: ({ printing }) => nextJob(printing),
     unsettled: ({ printing }) => unsettledJobs(printing),
     isStale,
-    slipFor: (job, views) => slipFor(job, views, { sign, printerFacts }),
+    slipFor: (job, views) => slipFor(job, views, { sign, printerFacts: printerFacts() }),
   });
   return {
     start: spool.start,

@@ -101,12 +101,9 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
     const dayKeeper = createDayKeeper({ store, clock: systemClock, zone, logger });
     await begin('day keeper', dayKeeper);
     // After the day has turned: yesterday's slips are of no use any more.
-    const { printer } = devices;
-    const { printerProfile: printerFacts } = settings;
-    if (printer) {
-      await begin('spool', createKioskSpool({ store, printer, printerFacts, privacy, logger }));
-    }
-    const { callPad, ledPanel } = devices;
+    const { printer, callPad, ledPanel } = devices;
+    const printerFacts = () => devices.printerProfile;
+    await begin('spool', createKioskSpool({ store, printer, printerFacts, privacy, logger }));
     const places = createPadPlaces(settings.callPads);
     await begin('call desk', createCallDesk({ store, callPad, ledPanel, places, logger }));
     const backup = createKioskBackup(settings, { store, privacy, rotate, logger });
@@ -143,7 +140,7 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
     await begin('streams', live);
     const health = (): Health => ({
       store: store.status().state,
-      printer: printer?.status().state ?? 'none',
+      printer: devices.status('printer')?.state ?? 'none',
       streams: live.count(),
       build,
     });

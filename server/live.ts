@@ -34,8 +34,8 @@ export interface LiveOptions {
   readonly privacy: Pick<Privacy, 'readCode'>;
   readonly cards: CardReads;
   readonly devices: {
-    readonly idReader: IdCardReader | null;
-    readonly scanner: CodeScanner | null;
+    readonly idReader: Pick<IdCardReader, 'onCard' | 'onTrouble'>;
+    readonly scanner: Pick<CodeScanner, 'onCode'>;
   };
   /** Everything beside commits that a slice shows. */
   readonly changes: readonly ((listener: () => void) => () => void)[];
@@ -90,10 +90,13 @@ export function createLive(options: LiveOptions): Live {
     changed,
     count: () => atTouch.taken() + atStaff.taken() + atSignIn.taken(),
     start() {
-      offs = options.changes.map((listen) => listen(changed));
       const { idReader, scanner } = options.devices;
-      if (idReader) offs.push(idReader.onCard(cardRead), idReader.onTrouble(cardTrouble));
-      if (scanner) offs.push(scanner.onCode((text) => touch.moment('code', codeMoment(text))));
+      offs = [
+        ...options.changes.map((listen) => listen(changed)),
+        idReader.onCard(cardRead),
+        idReader.onTrouble(cardTrouble),
+        scanner.onCode((text) => touch.moment('code', codeMoment(text))),
+      ];
     },
     stop() {
       for (const off of offs) off();

@@ -40,7 +40,7 @@ export async function createStaffListener(parts: Parts, tls: Certificate): Promi
   accounts.staffRoutes(app, { store, auth: parts.auth });
   attendance.staffRoutes(app, { store });
   services.staffRoutes(app, { store });
-  printing.staffRoutes(app, { store, printerSetUp: devices.printer !== null });
+  printing.staffRoutes(app, { store, printerSetUp: () => devices.status('printer') !== null });
   help.staffRoutes(app, { store });
   directory.staffRoutes(app, { store, privacy, backupsGoneOn: backup.backupsGoneOn });
   centre.staffRoutes(app, { store });

@@ -169,6 +169,7 @@ test('of two who read the same file, the second to save is refused', async () =>
   expect(first).toMatchObject({ ok: true });
   expect(second).toMatchObject({ ok: false, problem: 'SETTINGS_CHANGED' });
   expect((await content()).devices).toEqual({ printer: PRINTER });
+  expect(await readFile(`${path}.previous`, 'utf8')).toBe(JSON.stringify(LEAST));
 });
 
 test('an editor that saves while we do wins', async () => {

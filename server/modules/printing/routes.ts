@@ -18,14 +18,14 @@ import { selectJobs } from './view.ts';
 
 interface Deps {
   store: Store<{ printing: PrintingView; services: ServicesView; centre: CentreView }>;
-  printerSetUp: boolean;
+  printerSetUp: () => boolean;
 }
 const JobParams = Type.Object({ id: Type.String({ maxLength: 64 }) });
 const config = { roles: ['window', 'manager', 'admin'] } as const;
 
 export function staffRoutes(app: App, { store, printerSetUp }: Deps): void {
   function needPrinter(): void {
-    if (!printerSetUp) {
+    if (!printerSetUp()) {
       throw new ProblemError('PRINTER_MISSING', printingRefusals.PRINTER_MISSING);
     }
   }

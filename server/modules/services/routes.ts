@@ -31,7 +31,7 @@ const windowStaff = { roles: ['window', 'manager', 'admin'] } as const;
 
 export function touchRoutes(
   app: App,
-  { store, privacy, printerSetUp }: Deps & { privacy: Privacy; printerSetUp: boolean },
+  { store, privacy, printerSetUp }: Deps & { privacy: Privacy; printerSetUp: () => boolean },
 ): void {
   app.get('/api/services/items', { schema: { response: { 200: ItemList } } }, () =>
     store.read(({ services }) => ({ items: selectServices(services).items })),
@@ -41,7 +41,7 @@ export function touchRoutes(
     { schema: { body: TakeTicketBody, response: { 201: TakeTicketReply } } },
     async (request, reply) => {
       reply.code(201);
-      return run(store, takeTicket, request, { ...request.body, print: printerSetUp });
+      return run(store, takeTicket, request, { ...request.body, print: printerSetUp() });
     },
   );
   app.get(

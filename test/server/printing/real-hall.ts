@@ -100,7 +100,8 @@ export async function openHall(device: TcpPrinterOptions = {}): Promise<RealHall
     backOff: { firstMs: 10, maxMs: 40 },
   });
   await printer.start();
-  const printerFacts = { columns: 48, charset: 'gbk', cutter: 'partial', beeper: false } as const;
+  const printerFacts = () =>
+    ({ columns: 48, charset: 'gbk', cutter: 'partial', beeper: false }) as const;
   const spool = createKioskSpool({ store, printer, printerFacts, privacy, logger, retryMs: 30 });
   let commands = 0;
 
