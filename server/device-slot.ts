@@ -52,14 +52,14 @@ export function createDeviceSlot<D extends Device>(first: D | null): DeviceSlot<
           workDone = resolve;
         });
       }
-      await change();
-    });
-    const settled = mine
-      .catch(() => {})
-      .then(() => {
+      try {
+        await change();
+      } finally {
         if (exchange === settled) exchange = null;
         changes.emit();
-      });
+      }
+    });
+    const settled = mine.catch(() => {});
     exchange = settled;
     return mine;
   }

@@ -35,7 +35,11 @@ export async function createTouchListener(parts: Parts): Promise<App> {
   );
   attendance.touchRoutes(app, { store, cards });
   directory.touchRoutes(app, { store });
-  services.touchRoutes(app, { store, privacy, printerSetUp: () => devices.status('printer') !== null });
+  services.touchRoutes(app, {
+    store,
+    privacy,
+    printerSetUp: () => devices.status('printer') !== null,
+  });
   help.touchRoutes(app, { store });
   healthRoute(app, health);
   metrics.route(app);

@@ -1,7 +1,6 @@
 // A printing desk for tests: the real printing module over a journal in memory whose disk is slow and whose power can go.
 // What `disk` holds survives `kill`; everything else does not.
 
-import type { Printer } from '../../../devices/device.ts';
 import type { Slip } from '../../../devices/slip.ts';
 import {
   cancelJob,
@@ -16,7 +15,13 @@ import {
   type PrintJob,
 } from '../../../server/modules/printing/schema.ts';
 import { copiesKey, nextJob, printing } from '../../../server/modules/printing/view.ts';
-import { createSpool, type Spool, type SpoolCommands } from '../../../server/printing/spool.ts';
+import {
+  createSpool,
+  type Spool,
+  type SpoolCommands,
+  type SpoolJob,
+  type SpoolOptions,
+} from '../../../server/printing/spool.ts';
 import {
   type CommandDefinition,
   event,
@@ -31,7 +36,7 @@ interface Views {
 }
 
 export interface DeskOptions {
-  printer: Printer;
+  printer: SpoolOptions<unknown, SpoolJob>['printer'];
   disk: RecordedEvent[];
   /** How long the disk takes. */
   commitMs?: number;
