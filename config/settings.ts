@@ -151,7 +151,7 @@ const serialDevice = deviceName(
   `^(virtual|none|${SERIAL})$`,
 );
 /** A device that is not named is not there: the screens say what is missing, nothing is pretended. */
-const Devices = Type.Object(
+export const Devices = Type.Object(
   {
     printer: deviceName(
       'virtual | none | tcp://HOST:PORT | serial:PATH[?baud=N&dtr=0&rts=0&flow=rtscts] | usblp:PATH',
@@ -170,7 +170,7 @@ const Devices = Type.Object(
  * What no printer says of itself in a way to be believed; the rest (process id, status by itself) is found out at each
  * connection. 203 dpi, 8 dots a millimetre, as all receipt printers sold here have it. The test slip shows what fits.
  */
-const PrinterProfile = Type.Object(
+export const PrinterProfile = Type.Object(
   {
     /** Columns of the 12-dot font: 48 on 80 mm paper, 32 on 58 mm. */
     columns: Type.Union([Type.Literal(48), Type.Literal(32)], { default: 48 }),

@@ -5,6 +5,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
+import type { SettingsFile } from '../config/save.ts';
 import type { Settings } from '../config/settings.ts';
 import { createAdoption } from './adopt-settings.ts';
 import { type Auth, createAuth } from './auth/auth.ts';
@@ -19,6 +20,7 @@ import type { Health } from './http/metrics.ts';
 import { createKioskBackup } from './kiosk-backup.ts';
 import { createPadPlaces } from './kiosk-call-devices.ts';
 import { createDevices, type KioskDevices } from './kiosk-devices.ts';
+import { createKioskInstaller, type KioskInstaller } from './kiosk-installer.ts';
 import { createKioskSpool } from './kiosk-printing.ts';
 import { createLive, type Live } from './live.ts';
 import { createStaffAccounts } from './modules/accounts/routes.ts';
@@ -50,6 +52,8 @@ export interface Kiosk {
 
 export interface KioskOptions {
   readonly logger: FastifyBaseLogger;
+  /** Where the installer's page saves. */
+  readonly settingsFile: SettingsFile;
   /** Where Vite put the pages; `.build/ui` of the project by default. */
   readonly pagesRoot?: string;
   readonly systemClock?: SystemClock;
@@ -66,6 +70,7 @@ export interface Parts {
   readonly cards: CardReads;
   readonly auth: Auth;
   readonly backup: Backup;
+  readonly installer: KioskInstaller;
   readonly live: Live;
   readonly health: () => Health;
 }
@@ -114,6 +119,10 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
       staffUrls: () => [...(addresses?.staffUrls ?? [])],
     });
     await begin('auth', auth);
+    const { settingsFile } = options;
+    const installed = { settings, settingsFile, devices, privacy, store, logger };
+    const installer = createKioskInstaller(installed);
+    await begin('installer', installer);
     const build = await buildOf(pagesRoot);
     const cards = createCardReads();
     const live = createLive({
@@ -122,6 +131,7 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
         dayNeedsConfirmation: dayKeeper.needsConfirmation,
         devices: devices.slice,
         setup: auth.setup.slice,
+        installer: installer.slice,
       },
       changes: [
         (listener) => store.onCommitted(listener),
@@ -129,6 +139,7 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
         dayKeeper.onChange,
         devices.onStatus,
         auth.setup.onChange,
+        installer.onChange,
       ],
       build,
       limits: settings.limits,
@@ -145,7 +156,7 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
       build,
     });
     const core = { settings, logger, pagesRoot, privacy, store, devices };
-    addresses = await openDoors({ ...core, cards, auth, backup, live, health });
+    addresses = await openDoors({ ...core, cards, auth, backup, installer, live, health });
     live.changed();
     return addresses;
   }

@@ -3,6 +3,7 @@ import type { DevicesSlice } from '../devices/schema.ts';
 import { holds } from './auth/roles.ts';
 import type { Role, SetupSlice } from './auth/schema.ts';
 import type { StoreSlice } from './http/schema.ts';
+import type { InstallerSlice } from './installer/schema.ts';
 import { selectAttendance, selectVisits } from './modules/attendance/view.ts';
 import { selectCentre } from './modules/centre/view.ts';
 import { selectUnits } from './modules/directory/view.ts';
@@ -21,6 +22,7 @@ export interface ScreenSources {
   readonly dayNeedsConfirmation: () => boolean;
   readonly devices: () => DevicesSlice;
   readonly setup: () => SetupSlice;
+  readonly installer: () => InstallerSlice;
 }
 
 export function touchSlices(sources: ScreenSources): Slices {
@@ -60,6 +62,7 @@ export function staffSlices(sources: ScreenSources): Slices {
     jobs: () =>
       store.read(({ printing, services, centre }) => selectJobs(printing, services, centre)),
     devices: async () => sources.devices(),
+    installer: async () => sources.installer(),
     help: () =>
       store.read(({ help, accounts }) =>
         selectHelp(help, (accountId) =>
@@ -81,6 +84,7 @@ const RESTRICTED: Record<string, readonly Role[]> = {
   visits: ['manager', 'admin'],
   tickets: ['window', 'manager', 'admin'],
   jobs: ['window', 'manager', 'admin'],
+  installer: ['admin'],
 };
 
 export function staffSees(roles: readonly Role[], slice: string): boolean {

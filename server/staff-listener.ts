@@ -9,6 +9,7 @@ import { createListener } from './http/listener.ts';
 import { healthRoute } from './http/metrics.ts';
 import { servePages } from './http/pages.ts';
 import { virtualDeskRoutes, virtualPrinterRoutes } from './http/virtual-devices.ts';
+import * as installers from './installer/routes.ts';
 import type { Parts } from './kiosk.ts';
 import { createPadPlaces } from './kiosk-call-devices.ts';
 import * as accounts from './modules/accounts/routes.ts';
@@ -45,6 +46,7 @@ export async function createStaffListener(parts: Parts, tls: Certificate): Promi
   directory.staffRoutes(app, { store, privacy, backupsGoneOn: backup.backupsGoneOn });
   centre.staffRoutes(app, { store });
   backups.staffRoutes(app, { backup });
+  installers.staffRoutes(app, parts.installer.deps);
   if (devices.twins.printer) virtualPrinterRoutes(app, devices.twins.printer);
   virtualDeskRoutes(app, devices.twins, createPadPlaces(settings.callPads).windowOf);
   healthRoute(app, health);

@@ -1,6 +1,7 @@
 // The kiosk as a process: settings, log, signals, and what the operator reads in the terminal.
 import pino from 'pino';
 import { type Loaded, loadSettings, loadSupervision } from '../config/load.ts';
+import { createSettingsFile } from '../config/save.ts';
 import { type Addresses, createKiosk } from './kiosk.ts';
 import { sentenceOf } from './start-failure.ts';
 import { createWatchdog } from './watchdog.ts';
@@ -14,7 +15,10 @@ const logger = pino({ base: null }, pino.destination({ dest: 2, sync: true }));
 
 const loaded = await loadSettings().catch(giveUp);
 for (const note of loaded.notes) console.error(note);
-const kiosk = createKiosk(loaded.settings, { logger });
+const kiosk = createKiosk(loaded.settings, {
+  logger,
+  settingsFile: createSettingsFile(loaded),
+});
 const supervision = loadSupervision();
 const watchdog = createWatchdog({ supervision, probe: () => kiosk.settled(), logger });
 let stopping: number | null = null;

@@ -70,6 +70,11 @@ const rules: { files: RegExp; may: (i: Import) => boolean }[] = [
       /^server\/(printing|sync|backup)\/schema\.ts$/.test(to),
   },
   {
+    files: /^server\/installer\//,
+    may: ({ to }) =>
+      /^(server\/(privacy|http)|devices)\//.test(to) || /^config\/(save|settings)\.ts$/.test(to),
+  },
+  {
     files: /^ui\//,
     may: ({ to, typeOnly }) =>
       to.startsWith('ui/') || (typeOnly && /^(server|devices)\/.*schema(\.ts)?$/.test(to)),

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { loadSettings } from '../../config/load.ts';
+import { createSettingsFile } from '../../config/save.ts';
 import { createKiosk } from '../../server/kiosk.ts';
 import { type Case, median, quantile } from './case.ts';
 import { measureCodec } from './print-codec.ts';
@@ -70,14 +71,17 @@ async function tapToFirstByte(): Promise<Case> {
   const printer = instantPrinter();
   await new Promise<void>((resolve) => printer.server.listen(0, '127.0.0.1', () => resolve()));
   const { port } = printer.server.address() as AddressInfo;
-  const { settings } = await loadSettings({
+  const loaded = await loadSettings({
     KIOSK_DATA_DIR: join(folder, 'data'),
     KIOSK_KEY_FILE: join(folder, 'kiosk.key'),
     KIOSK_TOUCH_PORT: '0',
     KIOSK_STAFF_PORT: '0',
     KIOSK_PRINTER: `tcp://127.0.0.1:${port}`,
   });
-  const kiosk = createKiosk(settings, { logger: pino({ level: 'silent' }) });
+  const kiosk = createKiosk(loaded.settings, {
+    logger: pino({ level: 'silent' }),
+    settingsFile: createSettingsFile(loaded),
+  });
   const { touchUrl } = await kiosk.start();
   try {
     const itemId = await servedItem(touchUrl);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { loadSettings } from '../../config/load.ts';
+import { createSettingsFile } from '../../config/save.ts';
 import type { Settings } from '../../config/settings.ts';
 import { type Addresses, createKiosk, type Kiosk } from '../../server/kiosk.ts';
 import type { SystemClock } from '../../server/store/clock.ts';
@@ -29,6 +30,8 @@ export interface StartOptions {
   readonly folder?: string;
   readonly systemClock?: SystemClock;
   readonly change?: (settings: Settings) => Settings;
+  /** More KIOSK_* variables. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export async function startKiosk(options: StartOptions = {}): Promise<StartedKiosk> {
@@ -38,6 +41,7 @@ export async function startKiosk(options: StartOptions = {}): Promise<StartedKio
     KIOSK_KEY_FILE: join(folder, 'kiosk.key'),
     KIOSK_TOUCH_PORT: '0',
     KIOSK_STAFF_PORT: '0',
+    ...options.environment,
   });
   const small: Settings = {
     ...loaded.settings,
@@ -48,7 +52,12 @@ export async function startKiosk(options: StartOptions = {}): Promise<StartedKio
   const logger = pino({ base: null }, { write: (line: string) => void log.push(JSON.parse(line)) });
   const pagesRoot = await makePages(folder);
   const { systemClock } = options;
-  const kiosk = createKiosk(settings, { logger, pagesRoot, ...(systemClock && { systemClock }) });
+  const kiosk = createKiosk(settings, {
+    logger,
+    pagesRoot,
+    settingsFile: createSettingsFile(loaded),
+    ...(systemClock && { systemClock }),
+  });
   const addresses = await kiosk.start().catch(async (error: unknown) => {
     if (!options.folder) await rm(folder, { recursive: true, force: true });
     throw error;

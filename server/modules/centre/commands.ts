@@ -11,6 +11,7 @@ import {
   OpenDayBody,
   profileAdopted,
   refuse,
+  settingsChanged,
 } from './schema.ts';
 
 interface Reads {
@@ -65,4 +66,15 @@ export const closeDay: CommandDefinition<Reads, typeof CloseDayBody, { day: stri
       reply: { day: centre.day },
     };
   },
+};
+
+/** After the file was saved: who, and which keys. */
+export const recordSettings: CommandDefinition<
+  Reads,
+  typeof settingsChanged.data,
+  { recorded: true }
+> = {
+  type: 'centre.recordSettings',
+  body: settingsChanged.data,
+  decide: (_views, body) => ({ events: [event(settingsChanged, body)], reply: { recorded: true } }),
 };

@@ -57,12 +57,31 @@ export const dayConfirmed = defineEvent({
   lifetime: 'standing',
   data: Type.Object({ day: Day }, strict),
 });
+/** Somebody changed the settings file from the staff page. What they are now, the file says. */
+export const settingsChanged = defineEvent({
+  type: 'centre.settingsChanged',
+  lifetime: 'ageing',
+  local: true,
+  data: Type.Object(
+    {
+      /** `devices.printer` */
+      keys: Type.Array(Type.String({ maxLength: 64 }), { minItems: 1, maxItems: 100 }),
+    },
+    strict,
+  ),
+});
 
 export type ProfileAdopted = Recorded<typeof profileAdopted>;
 export type DayOpened = Recorded<typeof dayOpened>;
 export type DayClosed = Recorded<typeof dayClosed>;
 export type DayConfirmed = Recorded<typeof dayConfirmed>;
-export type CentreEvent = ProfileAdopted | DayOpened | DayClosed | DayConfirmed;
+export type SettingsChanged = Recorded<typeof settingsChanged>;
+export type CentreEvent =
+  | ProfileAdopted
+  | DayOpened
+  | DayClosed
+  | DayConfirmed
+  | SettingsChanged;
 
 export interface CentreView {
   profile: CentreProfile | null;

@@ -9,11 +9,12 @@ import {
   dayOpened,
   noticeVersion,
   profileAdopted,
+  settingsChanged,
 } from './schema.ts';
 
 export const centre: ModuleDefinition<CentreView> = {
   name: 'centre',
-  events: [profileAdopted, dayOpened, dayClosed, dayConfirmed],
+  events: [profileAdopted, dayOpened, dayClosed, dayConfirmed, settingsChanged],
   initial: () => ({ profile: null, day: null, openedAtMs: null, lastDay: null }),
   fold(view, recorded) {
     const event = recorded as CentreEvent;
@@ -28,6 +29,9 @@ export const centre: ModuleDefinition<CentreView> = {
         break;
       case 'centre.dayClosed':
         view.day = null;
+        break;
+      case 'centre.settingsChanged':
+        // Kept for whoever asks who it was; nothing depends on it.
         break;
     }
   },

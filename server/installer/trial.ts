@@ -1,0 +1,183 @@
+// One device is tried at an address before that is saved. The running device of the same kind lets go of its port for as
+// long; every other one runs on. Whatever ends a trial, a cancel, a save or nobody being there, undoes it.
+import type { PrinterProfile } from '../../devices/codecs/escpos.ts';
+import type { CodeScanner, Device, IdCardReader, Printer } from '../../devices/device.ts';
+import type { Slip } from '../../devices/slip.ts';
+import { systemTimers, type TimerHandle, type Timers } from '../../devices/timers.ts';
+import { maskName } from '../privacy/mask.ts';
+import type { Kind, Trial, TrialResult } from './schema.ts';
+
+export interface TrialDevices {
+  readonly make: {
+    printer(address: string, profile: PrinterProfile): Printer | null;
+    idCardReader(address: string): IdCardReader | null;
+    codeScanner(address: string): CodeScanner | null;
+  };
+  hold(kind: Kind): Promise<void>;
+  release(kind: Kind): Promise<void>;
+}
+
+export interface TrialOptions {
+  readonly devices: TrialDevices;
+  readonly testSlip: () => Slip;
+  /** Whose code it is, null for anybody else's. */
+  readonly readCode: (text: string) => { readonly kind: string } | null;
+  readonly timers?: Timers;
+}
+
+export interface Trials {
+  current(): Trial | null;
+  /** With which profile the printer is being tried; null for other kinds. */
+  profile(): PrinterProfile | null;
+  /** False: nothing of this kind can be made of the address. Only while there is no trial. */
+  begin(kind: Kind, address: string, profile: PrinterProfile): boolean;
+  /** Prints a test slip; the outcome comes with `current`. False: no printer is being tried. */
+  print(): boolean;
+  /** Resolves when the running device has its port back, or `instead` is done. */
+  end(instead?: () => Promise<void>): Promise<void>;
+  onChange(listener: () => void): () => void;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** An installer who walked away must not leave the hall without its printer. */
+const PATIENCE_MS = 5 * 60_000;
+
+interface Running {
+  readonly kind: Kind;
+  readonly address: string;
+  readonly profile: PrinterProfile | null;
+  readonly device: Device;
+  /** Null: this kind speaks only when somebody puts something before it. */
+  readonly print: ((slip: Slip) => ReturnType<Printer['print']>) | null;
+  /** The port is free and the device was started. */
+  begun: boolean;
+  printing: boolean;
+  result: TrialResult | null;
+  passed: boolean;
+  offs: (() => void)[];
+}
+
+export function createTrials(options: TrialOptions): Trials {
+  const { devices, testSlip, readCode, timers = systemTimers } = options;
+  const listeners = new Set<() => void>();
+  let running: Running | null = null;
+  /** Trials begin and end one after another. */
+  let turn: Promise<void> = Promise.resolve();
+  let patience: TimerHandle | null = null;
+
+  function changed(): void {
+    for (const listener of listeners) listener();
+  }
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    turn = turn.then(work).catch(() => {});
+    return turn;
+  }
+  function waitAgain(): void {
+    if (patience) timers.clearTimeout(patience);
+    patience = running ? timers.setTimeout(() => void end(), PATIENCE_MS) : null;
+  }
+
+  function found(trial: Running, result: TrialResult): void {
+    if (running !== trial) return;
+    trial.result = result;
+    trial.passed ||= result.what !== 'slip' || result.outcome !== 'failed';
+    waitAgain();
+    changed();
+  }
+
+  function make(kind: Kind, address: string, profile: PrinterProfile): Running | null {
+    const common = { kind, address, begun: false, printing: false, result: null, passed: false };
+    const none = { ...common, profile: null, print: null, offs: [] };
+    switch (kind) {
+      case 'printer': {
+        const printer = devices.make.printer(address, profile);
+        return printer && { ...none, profile, device: printer, print: printer.print };
+      }
+      case 'idCardReader': {
+        const reader = devices.make.idCardReader(address);
+        if (!reader) return null;
+        const trial: Running = { ...none, device: reader };
+        trial.offs = [
+          reader.onCard(({ name }) => found(trial, { what: 'card', mask: maskName(name) })),
+        ];
+        return trial;
+      }
+      case 'codeScanner': {
+        const scanner = devices.make.codeScanner(address);
+        if (!scanner) return null;
+        const trial: Running = { ...none, device: scanner };
+        trial.offs = [
+          scanner.onCode((text) => found(trial, { what: 'code', kind: whose(readCode(text)) })),
+        ];
+        return trial;
+      }
+      case 'callPad':
+        return null;
+    }
+  }
+
+  function end(instead?: () => Promise<void>): Promise<void> {
+    const trial = running;
+    running = null;
+    waitAgain();
+    changed();
+    return inTurn(async () => {
+      for (const off of trial?.offs ?? []) off();
+      await trial?.device.stop();
+      if (instead) await instead();
+      else if (trial) await devices.release(trial.kind);
+    });
+  }
+
+  return {
+    current() {
+      if (!running) return null;
+      const { kind, address, device, begun, printing, result, passed } = running;
+      return { kind, address, device: begun ? device.status() : null, printing, result, passed };
+    },
+    profile: () => running?.profile ?? null,
+    begin(kind, address, profile) {
+      if (running) throw new Error('one trial at a time');
+      const trial = make(kind, address, profile);
+      if (!trial) return false;
+      running = trial;
+      trial.offs.push(trial.device.onStatus(changed));
+      waitAgain();
+      changed();
+      void inTurn(async () => {
+        if (running !== trial) return;
+        await devices.hold(kind);
+        if (running !== trial) return;
+        await trial.device.start();
+        trial.begun = true;
+        changed();
+      });
+      return true;
+    },
+    print() {
+      const trial = running;
+      if (!trial?.print) return false;
+      if (trial.printing) return true;
+      trial.printing = true;
+      waitAgain();
+      changed();
+      void trial.print(testSlip()).then((outcome) => {
+        trial.printing = false;
+        found(trial, { what: 'slip', outcome });
+      });
+      return true;
+    },
+    end,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    start() {},
+    stop: () => end(),
+  };
+}
+
+function whose(code: { readonly kind: string } | null): 'member' | 'ticket' | 'unknown' {
+  return code?.kind === 'member' || code?.kind === 'ticket' ? code.kind : 'unknown';
+}
