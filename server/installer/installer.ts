@@ -70,6 +70,10 @@ export function createInstaller(options: InstallerOptions): Installer {
   function now(kind: Kind): Chosen {
     return { address: devices.addressOf(kind), profile: devices.printerProfile };
   }
+  function earlier(kind: Kind): InstallerOverview['devices'][Kind]['before'] {
+    const old = before.get(kind);
+    return old ? { address: old.address, printerProfile: { ...old.profile } } : null;
+  }
   function chosen({ kind, address, printerProfile }: TrialBody): Chosen {
     return {
       address,
@@ -112,7 +116,7 @@ export function createInstaller(options: InstallerOptions): Installer {
     if (wanted.address === 'none' || same(now(kind)) || same(before.get(kind))) return true;
     const trial = trials.current();
     if (!trial?.passed || trial.kind !== kind || trial.address !== wanted.address) return false;
-    return kind !== 'printer' || isDeepStrictEqual(trials.profile(), wanted.profile);
+    return kind !== 'printer' || isDeepStrictEqual(trial.printerProfile, wanted.profile);
   }
 
   async function apply(kind: Kind, wanted: Chosen): Promise<void> {
@@ -131,7 +135,7 @@ export function createInstaller(options: InstallerOptions): Installer {
       const choice = (kind: Kind) => ({
         address: devices.addressOf(kind),
         fixedBy: settings.fixedBy(['devices', KEYS[kind]]),
-        before: before.get(kind)?.address ?? null,
+        before: earlier(kind),
       });
       return {
         file: settings.path,

@@ -45,7 +45,7 @@ const DeviceChoice = Type.Object(
     /** The environment variable that sets it: then nothing here can. */
     fixedBy: OrNull(Type.String()),
     /** What it was before the last change of this run, to go back to; null when nothing was changed. */
-    before: OrNull(Address),
+    before: OrNull(Type.Object({ address: Address, printerProfile: PrinterProfile }, strict)),
   },
   strict,
 );
@@ -133,6 +133,8 @@ export type TrialResult =
 export interface Trial {
   kind: Kind;
   address: string;
+  /** With which a printer is being tried; null for other kinds. */
+  printerProfile: Static<typeof PrinterProfile> | null;
   /** Null while the device that has the port is being let go. */
   device: DeviceStatus | null;
   printing: boolean;

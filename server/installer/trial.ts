@@ -27,8 +27,6 @@ export interface TrialOptions {
 
 export interface Trials {
   current(): Trial | null;
-  /** With which profile the printer is being tried; null for other kinds. */
-  profile(): PrinterProfile | null;
   /** False: nothing of this kind can be made of the address. Only while there is no trial. */
   begin(kind: Kind, address: string, profile: PrinterProfile): boolean;
   /** Prints a test slip; the outcome comes with `current`. False: no printer is being tried. */
@@ -133,10 +131,11 @@ export function createTrials(options: TrialOptions): Trials {
   return {
     current() {
       if (!running) return null;
-      const { kind, address, device, begun, printing, result, passed } = running;
-      return { kind, address, device: begun ? device.status() : null, printing, result, passed };
+      const { kind, address, profile, device, begun, printing, result, passed } = running;
+      const printerProfile = profile && { ...profile };
+      const status = begun ? device.status() : null;
+      return { kind, address, printerProfile, device: status, printing, result, passed };
     },
-    profile: () => running?.profile ?? null,
     begin(kind, address, profile) {
       if (running) throw new Error('one trial at a time');
       const trial = make(kind, address, profile);

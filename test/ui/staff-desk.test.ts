@@ -12,7 +12,17 @@ beforeAll(async () => {
 afterEach(() => pages.tidy());
 afterAll(() => pages.stop());
 
-const SECTIONS = ['today', 'tickets', 'visits', 'devices', 'people', 'accounts', 'backup', 'me'];
+const SECTIONS = [
+  'today',
+  'tickets',
+  'visits',
+  'devices',
+  'people',
+  'accounts',
+  'backup',
+  'installer',
+  'me',
+];
 
 describe.each(Object.keys(STAFF_SIZES) as StaffSize[])('at the %s', (size) => {
   test('every section: axe clean, contrast 7:1, nothing wider than the window', async () => {

@@ -122,7 +122,7 @@ export async function startStaffMock(pages: string): Promise<StaffMock> {
   }
   function visibleSlices(): Record<string, unknown> {
     const manager = mock.roles.some((role) => role === 'manager' || role === 'admin');
-    return manager ? { ...slices } : { ...slices, visits: undefined };
+    return manager ? { ...slices } : { ...slices, visits: undefined, installer: undefined };
   }
   function write(response: ServerResponse, frame: Frame): void {
     response.write(`data: ${JSON.stringify(frame)}\n\n`);

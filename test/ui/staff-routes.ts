@@ -2,6 +2,7 @@
 import type { VirtualReport } from '../../devices/schema.ts';
 import type { Session } from '../../server/auth/schema.ts';
 import type { BackupStatus } from '../../server/backup/schema.ts';
+import { installer } from './installer-routes.ts';
 import { ok, type Route, refused, type StaffMock } from './staff-mock.ts';
 import { NOW_MS, TODAY, visitRow } from './staff-slices.ts';
 
@@ -90,6 +91,7 @@ export function defaultRoutes(mock: StaffMock): [string, Route][] {
     ...accounts(done, made),
     ['POST /api/centre/days', ({ body }) => ok(body)],
     ['POST /api/centre/closings', () => ok({ day: TODAY })],
+    ...installer(mock),
     ['GET /api/backup', () => ok(backup())],
     ['POST /api/backup/runs', () => ok(backup().last)],
   ];

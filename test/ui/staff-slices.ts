@@ -63,6 +63,7 @@ export function staffSlices(): StaffSlices {
     tickets: { day: TODAY, windows: [1, 2, 3, 4], paused: [], tickets: tickets() },
     jobs: { jobs: jobs(), waiting: 2, stale: staleJobs() },
     devices,
+    installer: { trial: null },
     help: { calls: [] },
     store: { state: 'writable', reason: null, detail: null, warning: null, damage: [] },
   };

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { authRefusals } from '../../server/auth/schema.ts';
 import { httpRefusals, storeRefusals } from '../../server/http/schema.ts';
+import { installerRefusals } from '../../server/installer/schema.ts';
 import { accountsRefusals } from '../../server/modules/accounts/schema.ts';
 import { attendanceRefusals } from '../../server/modules/attendance/schema.ts';
 import { centreRefusals } from '../../server/modules/centre/schema.ts';
@@ -15,6 +16,7 @@ const codes = Object.keys({
   ...httpRefusals,
   ...storeRefusals,
   ...authRefusals,
+  ...installerRefusals,
   ...accountsRefusals,
   ...attendanceRefusals,
   ...centreRefusals,

@@ -1,7 +1,7 @@
 // The sections of the staff page, who may use them, and where their code is.
 import type { ComponentType } from 'preact';
 import type { Role } from '../../server/auth/schema.ts';
-import { Disk, Home, Key, List, People, Person, Printer, Ticket } from '../kit/icons.tsx';
+import { Disk, Home, Key, List, People, Person, Plug, Printer, Ticket } from '../kit/icons.tsx';
 import type { zhStaff } from '../text/zh-staff.ts';
 
 export interface Section {
@@ -54,6 +54,12 @@ export const sections: readonly Section[] = [
     icon: Disk,
     roles: ['manager', 'admin'],
     load: () => import('./backup/backup.tsx').then(({ Backup }) => Backup),
+  },
+  {
+    name: 'installer',
+    icon: Plug,
+    roles: ['admin'],
+    load: () => import('./installer/installer.tsx').then(({ Installer }) => Installer),
   },
   {
     name: 'me',

@@ -4,6 +4,7 @@ import { useContext } from 'preact/hooks';
 import type { DevicesSlice } from '../../devices/schema.ts';
 import type { Role, Session } from '../../server/auth/schema.ts';
 import type { StoreSlice } from '../../server/http/schema.ts';
+import type { InstallerSlice } from '../../server/installer/schema.ts';
 import type { AttendanceSlice, VisitsSlice } from '../../server/modules/attendance/schema.ts';
 import type { CentreSlice } from '../../server/modules/centre/schema.ts';
 import type { UnitsSlice } from '../../server/modules/directory/schema.ts';
@@ -22,6 +23,7 @@ export interface StaffSlices {
   tickets: TicketsSlice;
   jobs: JobsSlice;
   devices: DevicesSlice;
+  installer: InstallerSlice;
   help: HelpSlice;
   store: StoreSlice;
 }
@@ -42,6 +44,7 @@ export function createLive(): Stream<StaffSlices> {
       'tickets',
       'jobs',
       'devices',
+      'installer',
       'help',
       'store',
     ],

@@ -1,6 +1,7 @@
 // One sentence for every way a command can be refused. A code without a sentence does not compile.
 import type { AuthRefusal } from '../../server/auth/schema.ts';
 import type { HttpRefusal, StoreRefusal } from '../../server/http/schema.ts';
+import type { InstallerRefusal } from '../../server/installer/schema.ts';
 import type { AccountsRefusal } from '../../server/modules/accounts/schema.ts';
 import type { AttendanceRefusal } from '../../server/modules/attendance/schema.ts';
 import type { CentreRefusal } from '../../server/modules/centre/schema.ts';
@@ -13,6 +14,7 @@ export type RefusalCode =
   | HttpRefusal
   | StoreRefusal
   | AuthRefusal
+  | InstallerRefusal
   | AccountsRefusal
   | AttendanceRefusal
   | CentreRefusal
@@ -95,6 +97,22 @@ export const refusal: Readonly<Record<RefusalCode, Sentence>> = {
   PRINTER_MISSING: '没有接打印机。',
   HELP_CALL_NOT_FOUND: '这次呼叫已经结束了。',
   HELP_CALL_TAKEN: '已经有工作人员过去了。',
+
+  // The installer
+  NO_SETTINGS_FILE: '现在是演示，没有自己的设置文件，改动存不下来。',
+  SETTINGS_CHANGED: '设置文件刚刚被别人改过，没有盖掉它。请看一看现在的设置，再保存一次。',
+  SETTINGS_WRONG: ({ detail }) =>
+    detail ? `设置文件里有不对的地方，没有保存。${detail}。` : '设置文件里有不对的地方，没有保存。',
+  SETTINGS_FIXED: ({ detail }) =>
+    detail ? `这一项由环境变量 ${detail} 设定，这里改不了。` : '这一项由环境变量设定，这里改不了。',
+  SETTINGS_UNREADABLE: '读不到设置文件，或者它的格式坏了，没有保存。',
+  SETTINGS_UNWRITABLE: '设置文件写不进去，没有保存，原来的还在。请看看文件夹的权限和磁盘空间。',
+  ADDRESS_WRONG: '这种设备不能接在这里，请另选一个。',
+  ADDRESS_NOT_LOCAL: '请填打印机在局域网里的数字地址，比如 192.168.1.50。',
+  ADDRESS_IN_USE: '这个口已经给另一种设备用了，请另选一个。',
+  TRIAL_RUNNING: '正在试另一个设备，请先结束那一个。',
+  TRIAL_OVER: '已经不在试了，请重新开始。',
+  TRIAL_NOT_PASSED: '还没有试成，没有保存。请先试好再存。',
 };
 
 /** What to tell a person about a refusal; an unknown code (a newer server) gets the general sentence. */

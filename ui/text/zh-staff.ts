@@ -24,10 +24,11 @@ export const zhStaff = {
     people: '居民名册',
     accounts: '账号',
     backup: '备份',
+    installer: '安装和设备',
     me: '我的账号',
   },
   /** Where the bar of a phone has no room for the whole name. */
-  shortSections: { visits: '记录', devices: '设备' },
+  shortSections: { visits: '记录', devices: '设备', installer: '安装' },
   navigation: {
     label: '栏目',
     more: '更多',

@@ -110,7 +110,7 @@ describe('a printer', () => {
     expect((await overview()).devices.printer).toEqual({
       address,
       fixedBy: null,
-      before: 'virtual',
+      before: { address: 'virtual', printerProfile: village.printerProfile },
     });
     await post(`${kiosk.touch}/api/services/tickets`, { itemId: 'gaoling-jintie' });
     await expect.poll(() => printer.slips.length).toBe(2);
