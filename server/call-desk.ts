@@ -6,8 +6,8 @@ import type { Views } from './modules/registry.ts';
 import { callAgain, callNext, finishTicket, pauseWindow } from './modules/services/commands.ts';
 import { type TicketCalled, ticketCalled } from './modules/services/schema.ts';
 import { ticketAt, windowsOf } from './modules/services/view.ts';
-import type { RecordedEvent } from './store/module.ts';
 import type { StandIns } from './stand-ins.ts';
+import type { RecordedEvent } from './store/module.ts';
 import type { Outcome, Store } from './store/store.ts';
 
 const PART = 'call pad';

@@ -39,7 +39,8 @@ export function createStandIns(slots: Slots): StandIns {
   const { printer, idCardReader, codeScanner } = slots;
   return {
     printer: {
-      probe: () => printer.use(async (at): Promise<DeviceStatus> => (await at?.probe()) ?? noPrinter),
+      probe: () =>
+        printer.use(async (at): Promise<DeviceStatus> => (await at?.probe()) ?? noPrinter),
       print: (slip) =>
         printer.use(async (at): Promise<PrintOutcome> => (await at?.print(slip)) ?? 'failed'),
       onStatus: (listener) => printer.onStatus(() => listener(printer.status() ?? noPrinter)),

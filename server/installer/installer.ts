@@ -4,7 +4,7 @@ import { Check } from 'typebox/value';
 import type { SettingsChange, SettingsFile } from '../../config/save.ts';
 import { Devices as DeviceSettings } from '../../config/settings.ts';
 import type { PrinterProfile } from '../../devices/codecs/escpos.ts';
-import type { Port } from '../../devices/schema.ts';
+import type { DeviceKind, Port } from '../../devices/schema.ts';
 import { ProblemError } from '../http/app.ts';
 import { hostOf, isLocal, reach, tcpAddress } from './reach.ts';
 import {
@@ -22,7 +22,7 @@ import type { TrialDevices, Trials } from './trial.ts';
 
 export interface InstalledDevices extends TrialDevices {
   readonly printerProfile: PrinterProfile;
-  addressOf(kind: Kind): string;
+  addressOf(kind: DeviceKind): string;
   replace(kind: Kind, address: string, profile: PrinterProfile): Promise<void>;
 }
 export interface InstallerOptions {
@@ -55,7 +55,8 @@ const KEYS = {
   codeScanner: 'scanner',
   callPad: 'callPad',
 } as const satisfies Record<Kind, keyof typeof DeviceSettings.properties>;
-const KINDS = Object.keys(KEYS) as Kind[];
+/** Whoever may be at a port. */
+const OCCUPANTS: DeviceKind[] = [...(Object.keys(KEYS) as Kind[]), 'ledPanel'];
 
 interface Chosen {
   readonly address: string;
@@ -93,7 +94,7 @@ export function createInstaller(options: InstallerOptions): Installer {
     if (address === 'none' || address === 'virtual') return;
     const ports = await listPorts();
     const place = placeOf(address, ports);
-    const taken = KINDS.find(
+    const taken = OCCUPANTS.find(
       (other) => other !== kind && placeOf(devices.addressOf(other), ports) === place,
     );
     if (taken) throw refusal('ADDRESS_IN_USE', { kind: taken });
@@ -152,7 +153,9 @@ export function createInstaller(options: InstallerOptions): Installer {
     },
     async ports() {
       const ports = await listPorts();
-      const places = new Map(KINDS.map((kind) => [placeOf(devices.addressOf(kind), ports), kind]));
+      const places = new Map(
+        OCCUPANTS.map((kind) => [placeOf(devices.addressOf(kind), ports), kind]),
+      );
       return {
         ports: ports.map((port) => ({
           ...port,

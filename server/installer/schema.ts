@@ -1,6 +1,7 @@
 // The installer's page: what is plugged in, what is set up, the trial under way, and why something is refused.
 import { type Static, Type } from 'typebox';
 import { PrinterProfile } from '../../config/settings.ts';
+import type { CallPadKey } from '../../devices/device.ts';
 import { type DeviceStatus, Port } from '../../devices/schema.ts';
 
 const strict = { additionalProperties: false } as const;
@@ -14,6 +15,8 @@ export const Kind = Type.Union([
   Type.Literal('callPad'),
 ]);
 export type Kind = Static<typeof Kind>;
+/** A panel has no wire that says whether it works, and no frame but the one in the settings file: it is set up there. */
+const Occupant = Type.Union([...Kind.anyOf, Type.Literal('ledPanel')]);
 /** As the settings write it: `none`, `virtual`, `tcp://…`, `serial:…`, `usblp:…`. */
 const Address = Type.String({ minLength: 1, maxLength: 256 });
 
@@ -77,7 +80,10 @@ export type InstallerOverview = Static<typeof InstallerOverview>;
 export const PortList = Type.Object(
   {
     ports: Type.Array(
-      Type.Object({ ...Port.properties, usedBy: OrNull(Kind) }, { additionalProperties: false }),
+      Type.Object(
+        { ...Port.properties, usedBy: OrNull(Occupant) },
+        { additionalProperties: false },
+      ),
     ),
   },
   strict,
@@ -129,7 +135,9 @@ export const Done = Type.Object({ done: Type.Literal(true) }, strict);
 export type TrialResult =
   | { what: 'slip'; outcome: 'confirmed' | 'processed' | 'unconfirmed' | 'failed' }
   | { what: 'card'; mask: string }
-  | { what: 'code'; kind: 'member' | 'ticket' | 'unknown' };
+  | { what: 'code'; kind: 'member' | 'ticket' | 'unknown' }
+  /** Of which pad on the line, and which key. */
+  | { what: 'key'; pad: number; key: CallPadKey };
 export interface Trial {
   kind: Kind;
   address: string;

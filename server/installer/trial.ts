@@ -1,7 +1,7 @@
 // One device is tried at an address before that is saved. The running device of the same kind lets go of its port for as
 // long; every other one runs on. Whatever ends a trial, a cancel, a save or nobody being there, undoes it.
 import type { PrinterProfile } from '../../devices/codecs/escpos.ts';
-import type { CodeScanner, Device, IdCardReader, Printer } from '../../devices/device.ts';
+import type { CallPad, CodeScanner, Device, IdCardReader, Printer } from '../../devices/device.ts';
 import type { Slip } from '../../devices/slip.ts';
 import { systemTimers, type TimerHandle, type Timers } from '../../devices/timers.ts';
 import { maskName } from '../privacy/mask.ts';
@@ -12,6 +12,7 @@ export interface TrialDevices {
     printer(address: string, profile: PrinterProfile): Printer | null;
     idCardReader(address: string): IdCardReader | null;
     codeScanner(address: string): CodeScanner | null;
+    callPad(address: string): CallPad | null;
   };
   hold(kind: Kind): Promise<void>;
   release(kind: Kind): Promise<void>;
@@ -106,12 +107,22 @@ export function createTrials(options: TrialOptions): Trials {
         if (!scanner) return null;
         const trial: Running = { ...none, device: scanner };
         trial.offs = [
-          scanner.onCode((text) => found(trial, { what: 'code', kind: whose(readCode(text)) })),
+          scanner.onCode((text) => {
+            const kind = whose(text === null ? null : readCode(text));
+            found(trial, { what: 'code', kind });
+          }),
         ];
         return trial;
       }
-      case 'callPad':
-        return null;
+      case 'callPad': {
+        const pad = devices.make.callPad(address);
+        if (!pad) return null;
+        const trial: Running = { ...none, device: pad };
+        trial.offs = [
+          pad.onPress((press) => found(trial, { what: 'key', pad: press.address, key: press.key })),
+        ];
+        return trial;
+      }
     }
   }
 

@@ -101,8 +101,8 @@ describe('under the spool', () => {
 test('listeners of cards and codes stay when a reader is exchanged', async () => {
   await start('none');
   const heard: string[] = [];
-  devices.onCard(({ name }) => heard.push(name));
-  devices.onCode((text) => heard.push(text));
+  devices.idReader.onCard(({ name }) => heard.push(name));
+  devices.scanner.onCode((text) => heard.push(text ?? ''));
   const { idReader, scanner } = devices.twins;
   await devices.replace('idCardReader', 'none');
   await devices.replace('codeScanner', 'virtual');

@@ -104,8 +104,11 @@ describe.each(Object.keys(SIZES) as Size[])('at the %s', (size) => {
     const { page, mock } = await open(size);
     await button(page, '身份证阅读器：接一台').click();
     await page.getByLabel('USB Serial').check();
+    await page.getByLabel('速度').selectOption('57600');
     await button(page, '开始试').click();
     await page.getByText('把一张身份证平放在阅读器上').waitFor();
+    const path = '/dev/serial/by-path/pci-0000:00:14.0-usb-0:3:1.0-port0';
+    expect(mock.posts[0]?.body['address']).toBe(`serial:${path}?baud=57600`);
     found(mock, { what: 'card', mask: '王*芳' });
     await page.getByText('读到了：王*芳').waitFor();
     await expectFit(page, 'card');

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import village from '../../../config/demo/village.json' with { type: 'json' };
 import { loadSettings } from '../../../config/load.ts';
 import type { InstallerOverview, InstallerSlice } from '../../../server/installer/schema.ts';
+import { createPty } from '../../devices/pty.ts';
 import { createTcpPrinter, type TcpPrinter } from '../../devices/tcp-printer.ts';
 import { type EventReader, readEvents } from '../http/event-source.ts';
 import {
@@ -110,7 +111,10 @@ describe('a printer', () => {
     expect((await overview()).devices.printer).toEqual({
       address,
       fixedBy: null,
-      before: { address: 'virtual', printerProfile: village.printerProfile },
+      before: {
+        address: 'virtual',
+        printerProfile: { ...village.printerProfile, processId: 'probe' },
+      },
     });
     await post(`${kiosk.touch}/api/services/tickets`, { itemId: 'gaoling-jintie' });
     await expect.poll(() => printer.slips.length).toBe(2);
@@ -245,6 +249,63 @@ describe('a reader', () => {
     const passed = await trial((now) => now?.passed === true);
     expect(passed?.result).toEqual({ what: 'code', kind: 'unknown' });
     expect(JSON.stringify(passed)).not.toContain('secret');
+  });
+
+  test('on a serial line is tried, saved, and heard by the touchscreen at once', async () => {
+    await start();
+    const pty = await createPty();
+    await pty.start();
+    const address = `serial:${pty.path}?baud=9600`;
+    const touch = await readEvents(`${kiosk.touch}/api/events?page=touch`);
+    await send('/trials', { kind: 'codeScanner', address });
+    await trial((now) => now?.device?.state === 'ready');
+    pty.send(Buffer.from('https://example.cn/a\r'));
+    await trial((now) => now?.passed === true);
+    const saved = await save({ kind: 'codeScanner', address });
+    expect(saved.json()).toEqual({ keys: ['devices.scanner'] });
+    await expect.poll(async () => (await overview()).devices.codeScanner.address).toBe(address);
+    const timer = setInterval(() => pty.send(Buffer.from(`https://b.cn/${Math.random()}\r`)), 300);
+    try {
+      for (;;) {
+        const { frame } = await touch.next();
+        if (frame.type === 'moment' && frame.name === 'code') break;
+      }
+    } finally {
+      clearInterval(timer);
+      touch.stop();
+      await pty.stop();
+    }
+    expect((await settings()).devices.scanner).toBe(address);
+  });
+
+  test('that is another kind’s port is refused', async () => {
+    await start();
+    const pty = await createPty();
+    await pty.start();
+    const address = `serial:${pty.path}`;
+    await send('/trials', { kind: 'codeScanner', address });
+    await trial((now) => now?.device?.state === 'ready');
+    pty.send(Buffer.from('abc\r'));
+    await trial((now) => now?.passed === true);
+    await save({ kind: 'codeScanner', address });
+    const taken = send('/trials', { kind: 'idCardReader', address: `${address}?baud=115200` });
+    expect((await taken).json()).toMatchObject({
+      code: 'ADDRESS_IN_USE',
+      params: { kind: 'codeScanner' },
+    });
+    await pty.stop();
+  });
+
+  test('a call pad tells which key was pressed, and calls nobody', async () => {
+    await start();
+    await post(`${kiosk.touch}/api/services/tickets`, { itemId: 'gaoling-jintie' });
+    await send('/trials', { kind: 'callPad', address: 'virtual' });
+    await trial((now) => now?.device?.state === 'ready');
+    const press = { address: 1, key: 'call' };
+    await postStaff(`${kiosk.staff}/api/devices/virtual/call-pad`, press, cookie);
+    const passed = await trial((now) => now?.passed === true);
+    expect(passed?.result).toEqual({ what: 'key', pad: 1, key: 'call' });
+    expect(await journalled('services.ticketCalled')).toEqual([]);
   });
 
   test('trying it disturbs no other kind', async () => {

@@ -13,16 +13,21 @@ import { Button } from '../../kit/button.tsx';
 import { toast } from '../../kit/notice.tsx';
 import { zhInstaller } from '../../text/zh-installer.ts';
 import { zhStaff } from '../../text/zh-staff.ts';
+import { SelectField } from '../parts/fields.tsx';
 import { FailureNote } from '../parts/notes.tsx';
 import { type Resource, useCommand } from '../parts/requests.ts';
 import { NetworkAddress } from './network-address.tsx';
 import { LookAgain, NothingThere, PortName } from './ports.tsx';
 import { PrinterProfile } from './printer-profile.tsx';
-import { addressText } from './words.ts';
+import { addressText, baudOf, placeOf, withBaud } from './words.ts';
 
 const text = zhInstaller.choose;
 /** In place of an address while it is still being typed. */
 const NETWORK = 'tcp';
+const BAUDS = [
+  { value: '', label: zhInstaller.baud.usual },
+  ...['9600', '19200', '38400', '57600', '115200'].map((value) => ({ value, label: value })),
+];
 
 export interface ChooseAddressProps {
   kind: Kind;
@@ -90,6 +95,15 @@ export function ChooseAddress(props: ChooseAddressProps) {
         )}
       </fieldset>
       {network && <NetworkAddress onAddress={pick} />}
+      {address.value.startsWith('serial:') && (
+        <SelectField
+          label={zhInstaller.baud.label}
+          hint={zhInstaller.baud.hint}
+          value={baudOf(address.value)}
+          options={BAUDS}
+          onChange={(baud) => pick(withBaud(address.value, baud))}
+        />
+      )}
       {free.length === 0 && kind !== 'printer' && <NothingThere />}
       <div>
         <LookAgain ports={ports} />
@@ -116,7 +130,7 @@ export function ChooseAddress(props: ChooseAddressProps) {
 
 /** USB printers are printers; anything may hang on a serial port. */
 function mayBe(kind: Kind, port: ListedPort, now: string): boolean {
-  if (!port.usable || port.address === null || port.address === now) return false;
+  if (!port.usable || port.address === null || port.address === placeOf(now)) return false;
   if (port.usedBy !== null && port.usedBy !== kind) return false;
   return kind === 'printer' || !port.address.startsWith('usblp:');
 }
@@ -131,7 +145,12 @@ interface PlaceProps {
 function Place({ value, address, onPick, children }: PlaceProps) {
   return (
     <label class="place">
-      <input type="radio" name="place" checked={address === value} onChange={() => onPick(value)} />
+      <input
+        type="radio"
+        name="place"
+        checked={placeOf(address) === placeOf(value)}
+        onChange={() => onPick(value)}
+      />
       <span>{children}</span>
     </label>
   );

@@ -1,5 +1,6 @@
 // Devices that the drivers were written for, and the reasons why others cannot work.
 import { zhInstaller } from '../../text/zh-installer.ts';
+import { zhDesk } from '../../text/zh-staff-desk.ts';
 import { type Column, Table } from '../parts/table.tsx';
 
 const text = zhInstaller.hardware;
@@ -7,7 +8,7 @@ type Row = (typeof text.rows)[number];
 
 const columns: Column<Row>[] = [
   { label: text.columns.model, look: 'lead', cell: ({ model }) => model },
-  { label: text.columns.kind, cell: ({ kind }) => zhInstaller.kinds[kind] },
+  { label: text.columns.kind, cell: ({ kind }) => zhDesk.devices.kinds[kind] },
   { label: text.columns.wire, cell: ({ wire }) => wire },
   { label: text.columns.profile, cell: ({ profile }) => profile },
   { label: text.columns.proof, cell: ({ proof }) => proof },

@@ -2,6 +2,7 @@
 import type { ListedPort, PortList } from '../../../server/installer/schema.ts';
 import { Button } from '../../kit/button.tsx';
 import { zhInstaller } from '../../text/zh-installer.ts';
+import { zhDesk } from '../../text/zh-staff-desk.ts';
 import { LoadFailed, Loading, Tag } from '../parts/notes.tsx';
 import type { Resource } from '../parts/requests.ts';
 
@@ -57,7 +58,7 @@ function PortRow({ port }: { port: ListedPort }) {
       <PortName port={port} />
       <span class="port-state">
         {port.usedBy ? (
-          <Tag tone="plain">{text.usedBy(zhInstaller.kinds[port.usedBy])}</Tag>
+          <Tag tone="plain">{text.usedBy(zhDesk.devices.kinds[port.usedBy])}</Tag>
         ) : (
           <Tag tone={port.usable ? 'good' : 'trouble'}>
             {port.usable ? text.free : text.useless}

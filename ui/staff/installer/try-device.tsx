@@ -113,5 +113,7 @@ function resultText(result: TrialResult): string {
       return text.card(result.mask);
     case 'code':
       return text.codes[result.kind];
+    case 'key':
+      return text.key(result.pad);
   }
 }
