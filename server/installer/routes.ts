@@ -97,7 +97,7 @@ function readRoutes(app: App, { installer, drawTestSlip, startingFile }: Install
     },
   );
   app.get('/api/installer/starting-file', { config }, async (_request, reply) => {
-    reply.header('content-disposition', 'attachment; filename="dangqun-kiosk.json"');
+    reply.header('content-disposition', 'attachment; filename="settings.json"');
     reply.type('application/json; charset=utf-8');
     return startingFile();
   });

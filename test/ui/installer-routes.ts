@@ -76,7 +76,7 @@ export const PORTS: ListedPort[] = [
 export function overviewOf(part: Partial<InstallerOverview> = {}): InstallerOverview {
   const choice = (address: string) => ({ address, fixedBy: null, before: null });
   return {
-    file: '/etc/dangqun-kiosk.json',
+    file: '/etc/dangqun-kiosk/settings.json',
     revision: 'r1',
     fault: null,
     devices: {

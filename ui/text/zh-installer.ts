@@ -32,8 +32,8 @@ export const zhInstaller = {
     demo: '现在是演示，可以试设备，但改动存不下来。',
     demoSteps: [
       '下载起步的设置文件，把里面的中心名称、窗口、事项和负责人改成自己的。',
-      '放到一体机上，比如 /etc/dangqun-kiosk.json。',
-      '用 KIOSK_CONFIG=/etc/dangqun-kiosk.json npm start 启动，再回到这一页。',
+      '放到一体机上的 /etc/dangqun-kiosk/settings.json。',
+      '用安装包装的，重启机器；手工启动的，用 KIOSK_CONFIG=/etc/dangqun-kiosk/settings.json npm start。再回到这一页。',
     ],
     download: '下载起步的设置文件',
     fault: '设置文件现在有问题，改好以前存不了：',

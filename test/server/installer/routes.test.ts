@@ -376,7 +376,7 @@ describe('what it shows', () => {
     const answer = await askStaff(`${kiosk.staff}/api/installer/starting-file`, {
       headers: { cookie },
     });
-    expect(answer.headers['content-disposition']).toContain('dangqun-kiosk.json');
+    expect(answer.headers['content-disposition']).toContain('settings.json');
     expect(answer.text).not.toMatch(/1390000|"pin"|residents/);
     await writeFile(file, answer.text);
     const { settings: loaded } = await loadSettings({ KIOSK_CONFIG: file });

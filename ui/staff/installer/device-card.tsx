@@ -4,7 +4,6 @@ import type { InstallerOverview, Kind, SaveBody } from '../../../server/installe
 import { Button } from '../../kit/button.tsx';
 import { toast } from '../../kit/notice.tsx';
 import { zhInstaller } from '../../text/zh-installer.ts';
-import { zhStaff } from '../../text/zh-staff.ts';
 import { zhDesk } from '../../text/zh-staff-desk.ts';
 import { momentText } from '../parts/format.ts';
 import { FailureNote, Tag } from '../parts/notes.tsx';
@@ -65,7 +64,6 @@ function State({ kind }: { kind: Kind }) {
   return (
     <div class="device-now" role="status">
       <span>
-        {device.virtual && <Tag tone="plain">{zhStaff.virtual}</Tag>}{' '}
         <Tag tone={TONES[device.state]}>{zhDesk.devices.states[device.state]}</Tag>
       </span>
       {device.state !== 'ready' && <small>{text.since(momentText(device.sinceMs, zone))}</small>}
