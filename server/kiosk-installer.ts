@@ -2,6 +2,7 @@
 import type { SettingsFile } from '../config/save.ts';
 import type { Settings } from '../config/settings.ts';
 import { startingFile } from '../config/starting-file.ts';
+import type { Logger } from '../devices/logger.ts';
 import { listPorts } from '../devices/ports.ts';
 import { createRasterise } from '../devices/raster.ts';
 import type { Port } from '../devices/schema.ts';
@@ -23,7 +24,7 @@ export interface KioskInstallerParts {
   readonly devices: KioskDevices;
   readonly privacy: Pick<Privacy, 'readCode'>;
   readonly store: Store<Views>;
-  readonly logger: { info(fields: object, message: string): void };
+  readonly logger: Logger;
   readonly ports?: () => Promise<Port[]>;
 }
 
@@ -38,7 +39,7 @@ export function createKioskInstaller(parts: KioskInstallerParts): KioskInstaller
   const installer = createInstaller({
     settings: settingsFile,
     devices,
-    trials: createTrials({ devices, testSlip: slip, readCode: privacy.readCode }),
+    trials: createTrials({ devices, testSlip: slip, readCode: privacy.readCode, logger }),
     listPorts: parts.ports ?? (() => listPorts()),
     logger,
   });

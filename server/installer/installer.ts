@@ -4,6 +4,7 @@ import { Check } from 'typebox/value';
 import type { SettingsChange, SettingsFile } from '../../config/save.ts';
 import { Devices as DeviceSettings } from '../../config/settings.ts';
 import type { PrinterProfile } from '../../devices/codecs/escpos.ts';
+import type { Logger } from '../../devices/logger.ts';
 import type { DeviceKind, Port } from '../../devices/schema.ts';
 import { ProblemError } from '../http/app.ts';
 import { hostOf, isLocal, reach, tcpAddress } from './reach.ts';
@@ -30,7 +31,7 @@ export interface InstallerOptions {
   readonly devices: InstalledDevices;
   readonly trials: Trials;
   readonly listPorts: () => Promise<Port[]>;
-  readonly logger: { info(fields: object, message: string): void };
+  readonly logger: Pick<Logger, 'info' | 'error'>;
 }
 
 export interface Installer {
@@ -40,7 +41,7 @@ export interface Installer {
   begin(body: TrialBody): Promise<void>;
   print(): void;
   end(): Promise<void>;
-  /** The keys that were changed; the device works by them when this resolves. */
+  /** The keys that were changed. The device follows by itself, once the slip in hand is out. */
   save(body: SaveBody): Promise<readonly string[]>;
   slice(): InstallerSlice;
   onChange(listener: () => void): () => void;
@@ -60,7 +61,8 @@ const OCCUPANTS: DeviceKind[] = [...(Object.keys(KEYS) as Kind[]), 'ledPanel'];
 
 interface Chosen {
   readonly address: string;
-  readonly profile: PrinterProfile;
+  /** Of a printer; null for other kinds. */
+  readonly profile: PrinterProfile | null;
 }
 
 export function createInstaller(options: InstallerOptions): Installer {
@@ -69,17 +71,16 @@ export function createInstaller(options: InstallerOptions): Installer {
   const before = new Map<Kind, Chosen>();
 
   function now(kind: Kind): Chosen {
-    return { address: devices.addressOf(kind), profile: devices.printerProfile };
+    const profile = kind === 'printer' ? devices.printerProfile : null;
+    return { address: devices.addressOf(kind), profile };
   }
   function earlier(kind: Kind): InstallerOverview['devices'][Kind]['before'] {
     const old = before.get(kind);
-    return old ? { address: old.address, printerProfile: { ...old.profile } } : null;
+    return old ? { address: old.address, printerProfile: old.profile && { ...old.profile } } : null;
   }
   function chosen({ kind, address, printerProfile }: TrialBody): Chosen {
-    return {
-      address,
-      profile: kind === 'printer' && printerProfile ? printerProfile : devices.printerProfile,
-    };
+    const profile = kind === 'printer' ? (printerProfile ?? devices.printerProfile) : null;
+    return { address, profile };
   }
 
   function checkAddress(kind: Kind, address: string): void {
@@ -104,7 +105,7 @@ export function createInstaller(options: InstallerOptions): Installer {
   function changesFor(kind: Kind, { address, profile }: Chosen): SettingsChange[] {
     const device: SettingsChange = { path: ['devices', KEYS[kind]], value: address };
     const stays = address === devices.addressOf(kind) && settings.fixedBy(device.path) !== null;
-    const fields = Object.entries(profile).filter(
+    const fields = Object.entries(profile ?? {}).filter(
       ([name, value]) => value !== devices.printerProfile[name as keyof PrinterProfile],
     );
     const changes = fields.map(([name, value]) => ({ path: ['printerProfile', name], value }));
@@ -117,12 +118,13 @@ export function createInstaller(options: InstallerOptions): Installer {
     if (wanted.address === 'none' || same(now(kind)) || same(before.get(kind))) return true;
     const trial = trials.current();
     if (!trial?.passed || trial.kind !== kind || trial.address !== wanted.address) return false;
-    return kind !== 'printer' || isDeepStrictEqual(trial.printerProfile, wanted.profile);
+    return isDeepStrictEqual(trial.printerProfile, wanted.profile);
   }
 
   async function apply(kind: Kind, wanted: Chosen): Promise<void> {
     const old = now(kind);
-    const replace = () => devices.replace(kind, wanted.address, wanted.profile);
+    const replace = () =>
+      devices.replace(kind, wanted.address, wanted.profile ?? devices.printerProfile);
     const tried = trials.current()?.kind === kind;
     if (isDeepStrictEqual(old, wanted)) return tried ? trials.end() : undefined;
     before.set(kind, old);
@@ -172,7 +174,8 @@ export function createInstaller(options: InstallerOptions): Installer {
       await checkFree(body.kind, body.address);
       if (trials.current()) throw refusal('TRIAL_RUNNING');
       const { address, profile } = chosen(body);
-      if (!trials.begin(body.kind, address, profile)) throw refusal('ADDRESS_WRONG');
+      const begun = trials.begin(body.kind, address, profile ?? devices.printerProfile);
+      if (!begun) throw refusal('ADDRESS_WRONG');
     },
     print() {
       if (!trials.print()) throw refusal('TRIAL_OVER');
@@ -187,7 +190,10 @@ export function createInstaller(options: InstallerOptions): Installer {
       const saved = await settings.save(changesFor(kind, wanted), revision);
       if (!saved.ok) throw refusal(saved.problem, { detail: saved.detail });
       logger.info({ keys: saved.keys }, 'settings saved');
-      await apply(kind, wanted);
+      // Not waited for: a mute printer may sit on the slip in hand for longer than a page waits for an answer.
+      apply(kind, wanted).catch((error: unknown) =>
+        logger.error({ error: String(error), kind }, 'device not exchanged'),
+      );
       return saved.keys;
     },
     slice: () => ({ trial: trials.current() }),

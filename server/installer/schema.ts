@@ -48,7 +48,9 @@ const DeviceChoice = Type.Object(
     /** The environment variable that sets it: then nothing here can. */
     fixedBy: OrNull(Type.String()),
     /** What it was before the last change of this run, to go back to; null when nothing was changed. */
-    before: OrNull(Type.Object({ address: Address, printerProfile: PrinterProfile }, strict)),
+    before: OrNull(
+      Type.Object({ address: Address, printerProfile: OrNull(PrinterProfile) }, strict),
+    ),
   },
   strict,
 );

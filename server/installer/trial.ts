@@ -2,6 +2,7 @@
 // long; every other one runs on. Whatever ends a trial, a cancel, a save or nobody being there, undoes it.
 import type { PrinterProfile } from '../../devices/codecs/escpos.ts';
 import type { CallPad, CodeScanner, Device, IdCardReader, Printer } from '../../devices/device.ts';
+import type { Logger } from '../../devices/logger.ts';
 import type { Slip } from '../../devices/slip.ts';
 import { systemTimers, type TimerHandle, type Timers } from '../../devices/timers.ts';
 import { maskName } from '../privacy/mask.ts';
@@ -23,6 +24,7 @@ export interface TrialOptions {
   readonly testSlip: () => Slip;
   /** Whose code it is, null for anybody else's. */
   readonly readCode: (text: string) => { readonly kind: string } | null;
+  readonly logger: Pick<Logger, 'error'>;
   readonly timers?: Timers;
 }
 
@@ -42,23 +44,26 @@ export interface Trials {
 /** An installer who walked away must not leave the hall without its printer. */
 const PATIENCE_MS = 5 * 60_000;
 
-interface Running {
+interface Tried {
+  readonly device: Device;
+  /** Null: this kind speaks only when somebody puts something before it. */
+  readonly print: Printer['print'] | null;
+  listen(found: (result: TrialResult) => void): () => void;
+}
+interface Running extends Tried {
   readonly kind: Kind;
   readonly address: string;
   readonly profile: PrinterProfile | null;
-  readonly device: Device;
-  /** Null: this kind speaks only when somebody puts something before it. */
-  readonly print: ((slip: Slip) => ReturnType<Printer['print']>) | null;
   /** The port is free and the device was started. */
   begun: boolean;
   printing: boolean;
   result: TrialResult | null;
   passed: boolean;
-  offs: (() => void)[];
+  readonly offs: (() => void)[];
 }
 
 export function createTrials(options: TrialOptions): Trials {
-  const { devices, testSlip, readCode, timers = systemTimers } = options;
+  const { devices, testSlip, logger, timers = systemTimers } = options;
   const listeners = new Set<() => void>();
   let running: Running | null = null;
   /** Trials begin and end one after another. */
@@ -69,7 +74,9 @@ export function createTrials(options: TrialOptions): Trials {
     for (const listener of listeners) listener();
   }
   function inTurn(work: () => Promise<void>): Promise<void> {
-    turn = turn.then(work).catch(() => {});
+    turn = turn
+      .then(work)
+      .catch((error: unknown) => logger.error({ error: String(error) }, 'trial of a device'));
     return turn;
   }
   function waitAgain(): void {
@@ -83,47 +90,6 @@ export function createTrials(options: TrialOptions): Trials {
     trial.passed ||= result.what !== 'slip' || result.outcome !== 'failed';
     waitAgain();
     changed();
-  }
-
-  function make(kind: Kind, address: string, profile: PrinterProfile): Running | null {
-    const common = { kind, address, begun: false, printing: false, result: null, passed: false };
-    const none = { ...common, profile: null, print: null, offs: [] };
-    switch (kind) {
-      case 'printer': {
-        const printer = devices.make.printer(address, profile);
-        return printer && { ...none, profile, device: printer, print: printer.print };
-      }
-      case 'idCardReader': {
-        const reader = devices.make.idCardReader(address);
-        if (!reader) return null;
-        const trial: Running = { ...none, device: reader };
-        trial.offs = [
-          reader.onCard(({ name }) => found(trial, { what: 'card', mask: maskName(name) })),
-        ];
-        return trial;
-      }
-      case 'codeScanner': {
-        const scanner = devices.make.codeScanner(address);
-        if (!scanner) return null;
-        const trial: Running = { ...none, device: scanner };
-        trial.offs = [
-          scanner.onCode((text) => {
-            const kind = whose(text === null ? null : readCode(text));
-            found(trial, { what: 'code', kind });
-          }),
-        ];
-        return trial;
-      }
-      case 'callPad': {
-        const pad = devices.make.callPad(address);
-        if (!pad) return null;
-        const trial: Running = { ...none, device: pad };
-        trial.offs = [
-          pad.onPress((press) => found(trial, { what: 'key', pad: press.address, key: press.key })),
-        ];
-        return trial;
-      }
-    }
   }
 
   function end(instead?: () => Promise<void>): Promise<void> {
@@ -149,10 +115,20 @@ export function createTrials(options: TrialOptions): Trials {
     },
     begin(kind, address, profile) {
       if (running) throw new Error('one trial at a time');
-      const trial = make(kind, address, profile);
-      if (!trial) return false;
+      const tried = triedOf(options, kind, address, profile);
+      if (!tried) return false;
+      const trial: Running = {
+        ...tried,
+        kind,
+        address,
+        profile: kind === 'printer' ? profile : null,
+        begun: false,
+        printing: false,
+        result: null,
+        passed: false,
+        offs: [tried.device.onStatus(changed), tried.listen((result) => found(trial, result))],
+      };
       running = trial;
-      trial.offs.push(trial.device.onStatus(changed));
       waitAgain();
       changed();
       void inTurn(async () => {
@@ -186,6 +162,43 @@ export function createTrials(options: TrialOptions): Trials {
     start() {},
     stop: () => end(),
   };
+}
+
+/** A device of its own at that address, and how it says that it works. */
+function triedOf(
+  { devices: { make }, readCode }: TrialOptions,
+  kind: Kind,
+  address: string,
+  profile: PrinterProfile,
+): Tried | null {
+  switch (kind) {
+    case 'printer': {
+      const device = make.printer(address, profile);
+      return device && { device, print: device.print, listen: () => () => {} };
+    }
+    case 'idCardReader': {
+      const device = make.idCardReader(address);
+      if (!device) return null;
+      const listen: Tried['listen'] = (found) =>
+        device.onCard(({ name }) => found({ what: 'card', mask: maskName(name) }));
+      return { device, print: null, listen };
+    }
+    case 'codeScanner': {
+      const device = make.codeScanner(address);
+      if (!device) return null;
+      const kindOf = (text: string | null) => whose(text === null ? null : readCode(text));
+      const listen: Tried['listen'] = (found) =>
+        device.onCode((text) => found({ what: 'code', kind: kindOf(text) }));
+      return { device, print: null, listen };
+    }
+    case 'callPad': {
+      const device = make.callPad(address);
+      if (!device) return null;
+      const listen: Tried['listen'] = (found) =>
+        device.onPress(({ address: pad, key }) => found({ what: 'key', pad, key }));
+      return { device, print: null, listen };
+    }
+  }
 }
 
 function whose(code: { readonly kind: string } | null): 'member' | 'ticket' | 'unknown' {

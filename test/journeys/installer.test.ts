@@ -68,7 +68,9 @@ test('from the virtual printer to a real one, and a power cut', async () => {
   await page.getByText('测试小票的样子').click();
   const preview = page.getByRole('img', { name: '按现在选的纸宽画出来的测试小票' });
   await expect
-    .poll(() => preview.evaluate((image) => (image as HTMLImageElement).naturalWidth))
+    .poll(() => preview.evaluate((image) => (image as HTMLImageElement).naturalWidth), {
+      timeout: 20_000,
+    })
     .toBeGreaterThan(0);
   expect(await axeFindings(page)).toEqual([]);
   await tap(page, '开始试');

@@ -89,7 +89,7 @@ describe.each(Object.keys(SIZES) as Size[])('at the %s', (size) => {
     await expectFit(page, 'tried');
     await button(page, '保存，马上用').click();
     await page.getByText('已保存，马上生效。').waitFor();
-    expect(await page.getByRole('dialog').count()).toBe(0);
+    await expect.poll(() => page.getByRole('dialog').count(), { timeout: 8000 }).toBe(0);
     const address = 'tcp://192.168.1.60:9100';
     expect(mock.posts.map(({ path, body }) => [path, body])).toEqual([
       ['/api/installer/reachability', { host: '192.168.1.60', port: 9100 }],
@@ -113,7 +113,7 @@ describe.each(Object.keys(SIZES) as Size[])('at the %s', (size) => {
     await page.getByText('读到了：王*芳').waitFor();
     await expectFit(page, 'card');
     await button(page, '不用了，恢复原样').click();
-    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    await expect.poll(() => page.getByRole('dialog').count(), { timeout: 8000 }).toBe(0);
     expect(mock.posts.map(({ path }) => path)).toEqual([
       '/api/installer/trials',
       '/api/installer/trials/end',
@@ -199,7 +199,7 @@ test('a trial that a reload left behind can be ended from the page', async () =>
   const { page, mock } = await open('phone');
   mock.push('installer', { trial: trialOf('printer', 'virtual') });
   await button(page, '不试了，恢复原样').click();
-  await expect.poll(() => button(page, '接着试').count()).toBe(0);
+  await expect.poll(() => button(page, '接着试').count(), { timeout: 8000 }).toBe(0);
   expect(mock.posts.map(({ path }) => path)).toEqual(['/api/installer/trials/end']);
 });
 

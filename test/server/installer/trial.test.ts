@@ -5,6 +5,7 @@ import type { CodeScanner, Printer, PrintOutcome } from '../../../devices/device
 import { createStatus } from '../../../devices/status.ts';
 import type { Timers } from '../../../devices/timers.ts';
 import { createTrials, type Trials } from '../../../server/installer/trial.ts';
+import { quiet } from '../../devices/quiet.ts';
 
 let log: string[];
 let trials: Trials;
@@ -77,6 +78,7 @@ beforeEach(() => {
     },
     testSlip: () => ({ copy: 1, lines: [] }),
     readCode: (text) => (text === 'ours' ? { kind: 'ticket' } : null),
+    logger: quiet(),
     timers,
   });
 });

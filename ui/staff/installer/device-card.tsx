@@ -88,7 +88,7 @@ function Back({ kind, overview, onChanged }: Omit<DeviceCardProps, 'onSetUp'>) {
   const { revision } = overview;
   if (!before || revision === null) return null;
   async function goBack({ address, printerProfile }: NonNullable<typeof before>): Promise<void> {
-    const profile = kind === 'printer' ? { printerProfile } : {};
+    const profile = printerProfile ? { printerProfile } : {};
     const body = { kind, address, revision: revision ?? '', ...profile };
     if (await command.run('/api/installer/devices', body)) toast('good', text.backDone);
     await onChanged();
