@@ -19,7 +19,7 @@ import {
   type SaveBody,
   type TrialBody,
 } from './schema.ts';
-import type { TrialDevices, Trials } from './trial.ts';
+import { edited, type TrialDevices, type Trials } from './trial.ts';
 
 export interface InstalledDevices extends TrialDevices {
   readonly printerProfile: PrinterProfile;
@@ -76,10 +76,12 @@ export function createInstaller(options: InstallerOptions): Installer {
   }
   function earlier(kind: Kind): InstallerOverview['devices'][Kind]['before'] {
     const old = before.get(kind);
-    return old ? { address: old.address, printerProfile: old.profile && { ...old.profile } } : null;
+    return old
+      ? { address: old.address, printerProfile: old.profile && edited(old.profile) }
+      : null;
   }
   function chosen({ kind, address, printerProfile }: TrialBody): Chosen {
-    const profile = kind === 'printer' ? (printerProfile ?? devices.printerProfile) : null;
+    const profile = kind === 'printer' ? { ...devices.printerProfile, ...printerProfile } : null;
     return { address, profile };
   }
 
@@ -118,7 +120,7 @@ export function createInstaller(options: InstallerOptions): Installer {
     if (wanted.address === 'none' || same(now(kind)) || same(before.get(kind))) return true;
     const trial = trials.current();
     if (!trial?.passed || trial.kind !== kind || trial.address !== wanted.address) return false;
-    return isDeepStrictEqual(trial.printerProfile, wanted.profile);
+    return isDeepStrictEqual(trial.printerProfile, wanted.profile && edited(wanted.profile));
   }
 
   async function apply(kind: Kind, wanted: Chosen): Promise<void> {
@@ -150,7 +152,7 @@ export function createInstaller(options: InstallerOptions): Installer {
           codeScanner: choice('codeScanner'),
           callPad: choice('callPad'),
         },
-        printerProfile: { ...devices.printerProfile },
+        printerProfile: edited(devices.printerProfile),
       };
     },
     async ports() {

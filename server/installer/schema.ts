@@ -1,12 +1,20 @@
 // The installer's page: what is plugged in, what is set up, the trial under way, and why something is refused.
 import { type Static, Type } from 'typebox';
-import { PrinterProfile } from '../../config/settings.ts';
+import { PrinterProfile as WholeProfile } from '../../config/settings.ts';
 import type { CallPadKey } from '../../devices/device.ts';
 import { type DeviceStatus, Port } from '../../devices/schema.ts';
 
 const strict = { additionalProperties: false } as const;
 const OrNull = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) =>
   Type.Union([type, Type.Null()]);
+
+/** What of a printer's profile the page changes; the rest stays as the file says. */
+export const PrinterProfile = Type.Pick(
+  WholeProfile,
+  ['columns', 'charset', 'cutter', 'processId'],
+  strict,
+);
+export type PrinterProfile = Static<typeof PrinterProfile>;
 
 export const Kind = Type.Union([
   Type.Literal('printer'),
@@ -144,7 +152,7 @@ export interface Trial {
   kind: Kind;
   address: string;
   /** With which a printer is being tried; null for other kinds. */
-  printerProfile: Static<typeof PrinterProfile> | null;
+  printerProfile: PrinterProfile | null;
   /** Null while the device that has the port is being let go. */
   device: DeviceStatus | null;
   printing: boolean;

@@ -6,7 +6,7 @@ import type { Logger } from '../../devices/logger.ts';
 import type { Slip } from '../../devices/slip.ts';
 import { systemTimers, type TimerHandle, type Timers } from '../../devices/timers.ts';
 import { maskName } from '../privacy/mask.ts';
-import type { Kind, Trial, TrialResult } from './schema.ts';
+import type { PrinterProfile as EditedProfile, Kind, Trial, TrialResult } from './schema.ts';
 
 export interface TrialDevices {
   readonly make: {
@@ -109,7 +109,7 @@ export function createTrials(options: TrialOptions): Trials {
     current() {
       if (!running) return null;
       const { kind, address, profile, device, begun, printing, result, passed } = running;
-      const printerProfile = profile && { ...profile };
+      const printerProfile = profile && edited(profile);
       const status = begun ? device.status() : null;
       return { kind, address, printerProfile, device: status, printing, result, passed };
     },
@@ -199,6 +199,11 @@ function triedOf(
       return { device, print: null, listen };
     }
   }
+}
+
+/** What the page knows of a profile and changes. */
+export function edited({ columns, charset, cutter, processId }: PrinterProfile): EditedProfile {
+  return { columns, charset, cutter, processId };
 }
 
 function whose(code: { readonly kind: string } | null): 'member' | 'ticket' | 'unknown' {
