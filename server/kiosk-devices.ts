@@ -16,7 +16,12 @@ import { createVirtualIdCardReader } from '../devices/virtual/virtual-id-card-re
 import { createVirtualPrinter } from '../devices/virtual/virtual-printer.ts';
 import { createDeviceSlot, type DeviceSlot } from './device-slot.ts';
 import { createPadTwin, createPanelTwin } from './kiosk-call-devices.ts';
-import { createMakeDevice, type MakeDevice, type PrinterProfile, type Twins } from './make-device.ts';
+import {
+  createMakeDevice,
+  type MakeDevice,
+  type PrinterProfile,
+  type Twins,
+} from './make-device.ts';
 import { createStandIns, type StandIns } from './stand-ins.ts';
 
 /** `printer`, `idReader`, `scanner`, `callPad`, `ledPanel`: whichever there is at the moment, or none. */

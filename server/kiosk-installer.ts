@@ -4,13 +4,13 @@ import type { Settings } from '../config/settings.ts';
 import { startingFile } from '../config/starting-file.ts';
 import type { Logger } from '../devices/logger.ts';
 import { listPorts } from '../devices/ports.ts';
-import { createRasterise } from '../devices/raster.ts';
+import { createDrawing } from '../devices/raster.ts';
 import type { Port } from '../devices/schema.ts';
 import { drawSlip } from '../devices/virtual/preview.ts';
 import { run } from './http/app.ts';
 import { createInstaller, type Installer } from './installer/installer.ts';
 import type { InstallerDeps } from './installer/routes.ts';
-import { createTrials } from './installer/trial.ts';
+import { createTrials, type PrinterProfile } from './installer/trial.ts';
 import type { KioskDevices } from './kiosk-devices.ts';
 import { recordSettings } from './modules/centre/commands.ts';
 import { testSlip } from './modules/printing/receipt.ts';
@@ -34,12 +34,13 @@ export interface KioskInstaller extends Installer {
 
 export function createKioskInstaller(parts: KioskInstallerParts): KioskInstaller {
   const { settings, settingsFile, devices, privacy, store, logger } = parts;
-  const slip = () => testSlip({ ...settings.centre, demo: settings.demo !== undefined }, 1);
-  const rasterise = createRasterise();
+  const centre = { ...settings.centre, demo: settings.demo !== undefined };
+  const slipFor = (profile: PrinterProfile) => testSlip(centre, profile, 1);
+  const { rasterise } = createDrawing();
   const installer = createInstaller({
     settings: settingsFile,
     devices,
-    trials: createTrials({ devices, testSlip: slip, readCode: privacy.readCode, logger }),
+    trials: createTrials({ devices, testSlip: slipFor, readCode: privacy.readCode, logger }),
     listPorts: parts.ports ?? (() => listPorts()),
     logger,
   });
@@ -47,7 +48,10 @@ export function createKioskInstaller(parts: KioskInstallerParts): KioskInstaller
     ...installer,
     deps: {
       installer,
-      drawTestSlip: (profile) => drawSlip(slip(), profile, rasterise),
+      drawTestSlip(fields) {
+        const profile = { ...devices.printerProfile, ...fields };
+        return drawSlip(slipFor(profile), profile, rasterise);
+      },
       startingFile: () => startingFile(settings),
       record: async (request, keys) => {
         await run(store, recordSettings, request, { keys: [...keys] });

@@ -1,6 +1,5 @@
 // A slip as a printer with this profile would put it on paper, drawn without any printer: encoded, parsed back, drawn.
 import { encodeSlip, type PrinterProfile, type Rasterise } from '../codecs/escpos.ts';
-import type { Bitmap } from '../codecs/escpos-marks.ts';
 import { createEscposParser } from '../codecs/escpos-parser.ts';
 import type { Slip } from '../slip.ts';
 import { createPaper } from './paper.ts';
@@ -10,10 +9,9 @@ export async function drawSlip(
   slip: Slip,
   profile: PrinterProfile,
   rasterise: Rasterise | null = null,
-  logo: Bitmap | null = null,
 ): Promise<string> {
   const paper = createPaper(profile.columns);
   const parser = createEscposParser(paper.apply);
-  parser.feed(await encodeSlip(slip, profile, rasterise, logo));
+  parser.feed(await encodeSlip(slip, profile, rasterise));
   return drawPaper(paper.slips(), profile.columns);
 }

@@ -3,7 +3,6 @@ import { isDeepStrictEqual } from 'node:util';
 import { Check } from 'typebox/value';
 import type { SettingsChange, SettingsFile } from '../../config/save.ts';
 import { Devices as DeviceSettings } from '../../config/settings.ts';
-import type { PrinterProfile } from '../../devices/codecs/escpos.ts';
 import type { Logger } from '../../devices/logger.ts';
 import type { DeviceKind, Port } from '../../devices/schema.ts';
 import { ProblemError } from '../http/app.ts';
@@ -19,7 +18,7 @@ import {
   type SaveBody,
   type TrialBody,
 } from './schema.ts';
-import { edited, type TrialDevices, type Trials } from './trial.ts';
+import { edited, type PrinterProfile, type TrialDevices, type Trials } from './trial.ts';
 
 export interface InstalledDevices extends TrialDevices {
   readonly printerProfile: PrinterProfile;

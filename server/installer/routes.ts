@@ -1,6 +1,5 @@
 // The installer's routes: for administrators only, since they decide what the kiosk talks to.
 import type { FastifyRequest } from 'fastify';
-import type { PrinterProfile } from '../../devices/codecs/escpos.ts';
 import { type App, ProblemError } from '../http/app.ts';
 import type { Installer } from './installer.ts';
 import {
@@ -8,6 +7,7 @@ import {
   EmptyBody,
   InstallerOverview,
   PortList,
+  type PrinterProfile,
   ReachBody,
   ReachReply,
   SaveBody,
@@ -91,7 +91,7 @@ function readRoutes(app: App, { installer, drawTestSlip, startingFile }: Install
       return drawTestSlip({
         columns: columns === '32' ? 32 : 48,
         charset,
-        cutter: cutter === 'true',
+        cutter,
         processId: 'never',
       });
     },

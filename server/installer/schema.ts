@@ -171,7 +171,7 @@ export const SlipQuery = Type.Object(
   {
     columns: Type.Union([Type.Literal('48'), Type.Literal('32')]),
     charset: PrinterProfile.properties.charset,
-    cutter: Type.Union([Type.Literal('true'), Type.Literal('false')]),
+    cutter: PrinterProfile.properties.cutter,
   },
   strict,
 );

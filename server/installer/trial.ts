@@ -1,12 +1,15 @@
 // One device is tried at an address before that is saved. The running device of the same kind lets go of its port for as
 // long; every other one runs on. Whatever ends a trial, a cancel, a save or nobody being there, undoes it.
-import type { PrinterProfile } from '../../devices/codecs/escpos.ts';
+import type { Settings } from '../../config/settings.ts';
 import type { CallPad, CodeScanner, Device, IdCardReader, Printer } from '../../devices/device.ts';
 import type { Logger } from '../../devices/logger.ts';
 import type { Slip } from '../../devices/slip.ts';
 import { systemTimers, type TimerHandle, type Timers } from '../../devices/timers.ts';
 import { maskName } from '../privacy/mask.ts';
 import type { PrinterProfile as EditedProfile, Kind, Trial, TrialResult } from './schema.ts';
+
+/** All that the settings say of a printer. */
+export type PrinterProfile = Settings['printerProfile'];
 
 export interface TrialDevices {
   readonly make: {
@@ -21,7 +24,8 @@ export interface TrialDevices {
 
 export interface TrialOptions {
   readonly devices: TrialDevices;
-  readonly testSlip: () => Slip;
+  /** Of a printer with this profile. */
+  readonly testSlip: (profile: PrinterProfile) => Slip;
   /** Whose code it is, null for anybody else's. */
   readonly readCode: (text: string) => { readonly kind: string } | null;
   readonly logger: Pick<Logger, 'error'>;
@@ -143,12 +147,12 @@ export function createTrials(options: TrialOptions): Trials {
     },
     print() {
       const trial = running;
-      if (!trial?.print) return false;
+      if (!trial?.print || !trial.profile) return false;
       if (trial.printing) return true;
       trial.printing = true;
       waitAgain();
       changed();
-      void trial.print(testSlip()).then((outcome) => {
+      void trial.print(testSlip(trial.profile)).then((outcome) => {
         trial.printing = false;
         found(trial, { what: 'slip', outcome });
       });

@@ -85,7 +85,7 @@ export function overviewOf(part: Partial<InstallerOverview> = {}): InstallerOver
       codeScanner: { ...choice('virtual'), fixedBy: 'KIOSK_SCANNER' },
       callPad: choice('none'),
     },
-    printerProfile: { columns: 48, charset: 'gbk', cutter: true, processId: 'probe' },
+    printerProfile: { columns: 48, charset: 'gbk', cutter: 'partial', processId: 'probe' },
     ...part,
   };
 }

@@ -76,12 +76,7 @@ export type DayOpened = Recorded<typeof dayOpened>;
 export type DayClosed = Recorded<typeof dayClosed>;
 export type DayConfirmed = Recorded<typeof dayConfirmed>;
 export type SettingsChanged = Recorded<typeof settingsChanged>;
-export type CentreEvent =
-  | ProfileAdopted
-  | DayOpened
-  | DayClosed
-  | DayConfirmed
-  | SettingsChanged;
+export type CentreEvent = ProfileAdopted | DayOpened | DayClosed | DayConfirmed | SettingsChanged;
 
 export interface CentreView {
   profile: CentreProfile | null;

@@ -125,7 +125,7 @@ describe('a printer', () => {
       fixedBy: null,
       before: {
         address: 'virtual',
-        printerProfile: { ...village.printerProfile, processId: 'probe' },
+        printerProfile: { columns: 48, charset: 'gbk', cutter: 'partial', processId: 'probe' },
       },
     });
     await post(`${kiosk.touch}/api/services/tickets`, { itemId: 'gaoling-jintie' });
@@ -149,7 +149,7 @@ describe('a printer', () => {
     await trial((now) => now?.passed === true);
     const elsewhere = { kind: 'printer', address: other.address };
     expect(await refusalOf(save(elsewhere))).toBe('TRIAL_NOT_PASSED');
-    const printerProfile = { columns: 32, charset: 'gbk', cutter: true, processId: 'probe' };
+    const printerProfile = { columns: 32, charset: 'gbk', cutter: 'partial', processId: 'probe' };
     const narrow = { kind: 'printer', address, printerProfile };
     expect(await refusalOf(save(narrow))).toBe('TRIAL_NOT_PASSED');
     expect((await settings()).devices.printer).toBe('virtual');
@@ -186,7 +186,7 @@ describe('a printer', () => {
   test('its paper and characters are tried with it and saved with it; back again needs no trial', async () => {
     await start();
     const { address } = await printerAt();
-    const printerProfile = { columns: 32, charset: 'gb18030', cutter: false, processId: 'never' };
+    const printerProfile = { columns: 32, charset: 'gb18030', cutter: 'none', processId: 'never' };
     await send('/trials', { kind: 'printer', address, printerProfile });
     await trial((now) => now?.device?.state === 'ready');
     await send('/trials/slips', {});
@@ -202,8 +202,8 @@ describe('a printer', () => {
       ],
     });
     expect((await overview()).printerProfile).toEqual(printerProfile);
-    expect((await settings()).printerProfile).toEqual(printerProfile);
-    const back = { columns: 48, charset: 'gbk', cutter: true, processId: 'probe' };
+    expect((await settings()).printerProfile).toMatchObject(printerProfile);
+    const back = { columns: 48, charset: 'gbk', cutter: 'partial', processId: 'probe' };
     const undone = await save({ kind: 'printer', address: 'virtual', printerProfile: back });
     expect(undone.status, undone.text).toBe(200);
     expect(await settings()).toMatchObject({
@@ -330,7 +330,7 @@ describe('a reader', () => {
 test('a scanner goes back to what it was, whatever became of the printer meanwhile', async () => {
   await start();
   expect((await save({ kind: 'codeScanner', address: 'none' })).status).toBe(200);
-  const printerProfile = { columns: 32, charset: 'gbk', cutter: true, processId: 'probe' };
+  const printerProfile = { columns: 32, charset: 'gbk', cutter: 'partial', processId: 'probe' };
   await send('/trials', { kind: 'printer', address: 'virtual', printerProfile });
   await trial((now) => now?.device?.state === 'ready');
   await send('/trials/slips', {});
@@ -411,11 +411,11 @@ describe('what it shows', () => {
     const slip = async (query: string) =>
       (await askStaff(`${kiosk.staff}/api/installer/slip.svg?${query}`, { headers: { cookie } }))
         .text;
-    const wide = await slip('columns=48&charset=gbk&cutter=true');
+    const wide = await slip('columns=48&charset=gbk&cutter=partial');
     expect(wide).toMatch(/^<svg/);
     expect(wide).toContain('六埠茴香');
-    expect(await slip('columns=32&charset=gbk&cutter=true')).not.toBe(wide);
-    expect(await slip('columns=48&charset=gb2312&cutter=false')).toContain('六埠茴香');
+    expect(await slip('columns=32&charset=gbk&cutter=partial')).not.toBe(wide);
+    expect(await slip('columns=48&charset=gb2312&cutter=none')).toContain('六埠茴香');
   });
 
   test('whether something answers at an address, by one connection and no byte', async () => {

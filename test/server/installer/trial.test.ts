@@ -7,6 +7,8 @@ import type { Timers } from '../../../devices/timers.ts';
 import { createTrials, type Trials } from '../../../server/installer/trial.ts';
 import { quiet } from '../../devices/quiet.ts';
 
+const profile = { ...defaultProfile, logoFile: null };
+
 let log: string[];
 let trials: Trials;
 let scan: (text: string | null) => void;
@@ -52,6 +54,7 @@ const scanner = (): CodeScanner => ({
 const printer = (): Printer => ({
   ...device('printer'),
   probe: () => Promise.reject(new Error('not asked')),
+  interrupted: () => {},
   print: () =>
     new Promise((resolve) => {
       printed = resolve;
@@ -85,7 +88,7 @@ beforeEach(() => {
 
 describe('a trial', () => {
   test('begins when the port is free, and gives it back when it ends', async () => {
-    expect(trials.begin('codeScanner', 'serial:/dev/a', defaultProfile)).toBe(true);
+    expect(trials.begin('codeScanner', 'serial:/dev/a', profile)).toBe(true);
     expect(trials.current()).toMatchObject({ device: null, passed: false });
     await settle();
     expect(trials.current()).toMatchObject({ device: { state: 'ready' } });
@@ -101,14 +104,14 @@ describe('a trial', () => {
   });
 
   test('cancelled before the port was free never starts its device', async () => {
-    trials.begin('codeScanner', 'serial:/dev/a', defaultProfile);
+    trials.begin('codeScanner', 'serial:/dev/a', profile);
     await trials.end();
     expect(log).not.toContain('trial starts');
     expect(log.at(-1)).toBe('codeScanner released');
   });
 
   test('ends in a save without the old device coming back in between', async () => {
-    trials.begin('codeScanner', 'serial:/dev/a', defaultProfile);
+    trials.begin('codeScanner', 'serial:/dev/a', profile);
     await settle();
     await trials.end(async () => {
       log.push('replaced');
@@ -117,7 +120,7 @@ describe('a trial', () => {
   });
 
   test('undoes itself when nothing happens for five minutes, counted from the last thing that did', async () => {
-    trials.begin('codeScanner', 'serial:/dev/a', defaultProfile);
+    trials.begin('codeScanner', 'serial:/dev/a', profile);
     await settle();
     const [first] = due;
     expect(due).toHaveLength(1);
@@ -137,7 +140,7 @@ describe('a trial', () => {
     ['https://example.cn', 'unknown'],
     [null, 'unknown'],
   ])('of the code %s it tells only: %s', async (text, kind) => {
-    trials.begin('codeScanner', 'serial:/dev/a', defaultProfile);
+    trials.begin('codeScanner', 'serial:/dev/a', profile);
     await settle();
     scan(text);
     expect(trials.current()).toMatchObject({ passed: true, result: { what: 'code', kind } });
@@ -149,7 +152,7 @@ describe('a trial', () => {
     ['unconfirmed', true],
     ['failed', false],
   ] as const)('a slip that is %s passes: %s', async (outcome, passed) => {
-    trials.begin('printer', 'tcp://10.0.0.9:9100', defaultProfile);
+    trials.begin('printer', 'tcp://10.0.0.9:9100', profile);
     await settle();
     expect(trials.print()).toBe(true);
     expect(trials.print()).toBe(true);
@@ -160,18 +163,18 @@ describe('a trial', () => {
   });
 
   test('a slip that ends after its trial changes nothing', async () => {
-    trials.begin('printer', 'tcp://10.0.0.9:9100', defaultProfile);
+    trials.begin('printer', 'tcp://10.0.0.9:9100', profile);
     await settle();
     trials.print();
     await trials.end();
-    trials.begin('codeScanner', 'serial:/dev/a', defaultProfile);
+    trials.begin('codeScanner', 'serial:/dev/a', profile);
     printed('confirmed');
     await settle();
     expect(trials.current()).toMatchObject({ kind: 'codeScanner', passed: false, result: null });
   });
 
   test('a printer that once printed and then failed may still be saved: the paper is there', async () => {
-    trials.begin('printer', 'tcp://10.0.0.9:9100', defaultProfile);
+    trials.begin('printer', 'tcp://10.0.0.9:9100', profile);
     await settle();
     trials.print();
     printed('processed');
@@ -183,10 +186,10 @@ describe('a trial', () => {
   });
 
   test('of what is no device begins nothing; a slip without a printer is refused', async () => {
-    expect(trials.begin('printer', 'none', defaultProfile)).toBe(false);
+    expect(trials.begin('printer', 'none', profile)).toBe(false);
     expect(trials.current()).toBeNull();
     expect(trials.print()).toBe(false);
-    trials.begin('codeScanner', 'serial:/dev/a', defaultProfile);
+    trials.begin('codeScanner', 'serial:/dev/a', profile);
     expect(trials.print()).toBe(false);
     await trials.stop();
     expect(log.at(-1)).toBe('codeScanner released');

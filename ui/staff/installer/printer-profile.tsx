@@ -16,6 +16,11 @@ const charsets = (['gbk', 'gb2312', 'gb18030'] as const).map((value) => ({
   label: text.charsetOptions[value],
 }));
 
+const cutters = (['partial', 'full', 'none'] as const).map((value) => ({
+  value,
+  label: text.cutterOptions[value],
+}));
+
 export function PrinterProfile({ profile }: { profile: Signal<Profile> }) {
   const now = profile.value;
   function change(part: Partial<Profile>): void {
@@ -24,7 +29,7 @@ export function PrinterProfile({ profile }: { profile: Signal<Profile> }) {
   const query = new URLSearchParams({
     columns: String(now.columns),
     charset: now.charset,
-    cutter: String(now.cutter),
+    cutter: now.cutter,
   });
   return (
     <fieldset class="profile">
@@ -43,10 +48,10 @@ export function PrinterProfile({ profile }: { profile: Signal<Profile> }) {
           options={charsets}
           onChange={(charset) => change({ charset })}
         />
-        <CheckField
+        <SelectField
           label={text.cutter}
-          hint={text.cutterHint}
-          checked={now.cutter}
+          value={now.cutter}
+          options={cutters}
           onChange={(cutter) => change({ cutter })}
         />
         <CheckField
