@@ -113,11 +113,7 @@ export function createSpool<Views, Job extends SpoolJob>(options: SpoolOptions<V
       options.unsettled(views).find((job) => !options.isStale(job, views)),
     );
     if (doubtful) return stepOf(await commands.reprint(doubtful.id));
-    const work = await store.read((views) => {
-      const job = options.next(views);
-      if (!job) return null;
-      return { job, slip: options.isStale(job, views) ? null : options.slipFor(job, views) };
-    });
+    const work = await front();
     if (!work) return 'waiting';
     const { job, slip } = work;
     // Only this loop sends, and it waits for the end: a job found `sending` was in hand when the process died.
@@ -126,12 +122,24 @@ export function createSpool<Views, Job extends SpoolJob>(options: SpoolOptions<V
       return stepOf(await commands.finish(job.id, 'unconfirmed'));
     }
     if (!slip) return stepOf(await commands.finish(job.id, 'stale'));
-    return send(job, slip);
+    // Asked before the journal hears of it: a printer without paper leaves no trace of attempts.
+    if ((await printer.probe()).state !== 'ready' || !running) return 'waiting';
+    // An answer may take a second, in which the day turns or the number is called: decided again, not sent.
+    const still = await front();
+    if (still?.job.id !== job.id || !still.slip) return 'moved';
+    return send(job, still.slip);
+  }
+
+  /** The job in front of the queue; no slip when it is of no use any more. */
+  function front(): Promise<{ job: Job; slip: Slip | null } | null> {
+    return store.read((views) => {
+      const job = options.next(views);
+      if (!job) return null;
+      return { job, slip: options.isStale(job, views) ? null : options.slipFor(job, views) };
+    });
   }
 
   async function send(job: Job, slip: Slip): Promise<Step> {
-    // Asked before the journal hears of it: a printer without paper leaves no trace of attempts.
-    if ((await printer.probe()).state !== 'ready' || !running) return 'waiting';
     const started = await commands.start(job.id);
     // Staff were quicker and called it off: the next one need not wait.
     if (!started.ok && started.refusal.refused === 'JOB_STATE_WRONG') return 'moved';

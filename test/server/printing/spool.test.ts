@@ -232,6 +232,24 @@ describe('a journal that cannot be written', () => {
   });
 });
 
+test('a number that is called while the printer is still answering is not printed any more', async () => {
+  const { device, disk } = await hall();
+  const stale = new Set<string>();
+  const driven = driver(device);
+  const probe = async () => {
+    stale.add('A001');
+    return driven.probe();
+  };
+  const desk = createDesk({ printer: { ...driven, probe }, disk, stale });
+  await driven.start();
+  stops.push(desk.spool.stop, driven.stop);
+  await Promise.all(['A001', 'A002'].map(desk.queue));
+  desk.spool.start();
+  await until(() => empty(desk), 'an empty queue');
+  expect(desk.states()).toMatchObject({ 'A001/1': 'stale', 'A002/1': 'confirmed' });
+  expect([...countPaper(device.slips).keys()]).toEqual(['A002']);
+});
+
 describe('a slip at fault', () => {
   test('is given up after three attempts at a well printer; the others print', async () => {
     const { disk } = await hall();
