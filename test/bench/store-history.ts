@@ -16,6 +16,8 @@ export async function writeHistory(dataDir: string, count: number): Promise<void
     const size = Math.min(VISITS_A_DAY, count - done);
     const openedMs = firstMs + (done / VISITS_A_DAY) * DAY_MS;
     const day = new Date(openedMs).toISOString().slice(0, 10);
+    // The last day goes on.
+    const closesAt = done + size < count ? size - 1 : null;
     const lines = Array.from({ length: size }, (_, index): PendingLine => {
       const seq = lastSeq + 1 + done + index;
       const ms = Math.round(openedMs + index * 30_000);
@@ -25,14 +27,14 @@ export async function writeHistory(dataDir: string, count: number): Promise<void
         n: 0,
         c: `history-${seq}`,
         a: 'touchscreen',
-        t: typeOf(index, size),
+        t: typeOf(index, closesAt),
         v: 1,
         w: ms,
         q: 1,
         k: '0badcafe',
         m: ms - firstMs,
         l: ms,
-        d: dataOf(index, size, day, `${KIOSK}-${epoch}-${seq.toString(36)}`),
+        d: dataOf(index, closesAt, day, `${KIOSK}-${epoch}-${seq.toString(36)}`),
         o: { g: 'history', r: { id: seq } },
       };
     });
@@ -42,14 +44,14 @@ export async function writeHistory(dataDir: string, count: number): Promise<void
 }
 
 /** A day as the kiosk records it: opened, visits, closed. */
-function typeOf(index: number, size: number): string {
+function typeOf(index: number, closesAt: number | null): string {
   if (index === 0) return 'centre.dayOpened';
-  return index === size - 1 ? 'centre.dayClosed' : 'attendance.visitStarted';
+  return index === closesAt ? 'centre.dayClosed' : 'attendance.visitStarted';
 }
 
-function dataOf(index: number, size: number, day: string, visitId: string): object {
+function dataOf(index: number, closesAt: number | null, day: string, visitId: string): object {
   if (index === 0) return { day, by: 'clock' };
-  if (index === size - 1) return { day, late: false };
+  if (index === closesAt) return { day, late: false };
   return {
     visitId,
     day,
