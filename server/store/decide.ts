@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Static, TSchema } from 'typebox';
 import type { Privacy } from '../privacy/privacy.ts';
-import { actorText, eventId, eventOf, lateEventOf } from './event-line.ts';
+import { actorText, eventId, eventOf, LateEvent } from './event-line.ts';
 import type { HallClock, HallReading } from './hall-time.ts';
 import type { PendingLine } from './journal.ts';
 import {
@@ -16,6 +16,7 @@ import {
 } from './module.ts';
 import { answered } from './own-events.ts';
 import type { PersonalLookup } from './personal-index.ts';
+import { readBack } from './read-back.ts';
 import type { CommandRequest } from './store.ts';
 import type { Folded } from './views.ts';
 
@@ -100,7 +101,7 @@ export function createDecider(parts: {
     const events: RecordedEvent[] = [];
     // The reply as it will be read back after a crash.
     const replyText: string | undefined = JSON.stringify(reply);
-    const readBack: unknown = replyText === undefined ? undefined : JSON.parse(replyText);
+    const answer = replyText === undefined ? undefined : readBack(reply, replyText);
     for (const [index, { type, version, data }] of sealed.entries()) {
       const following = sealed.length - 1 - index;
       const text = JSON.stringify(data);
@@ -118,20 +119,20 @@ export function createDecider(parts: {
         m: now.monotonicMs,
         l: now.hallMs,
         // The views get their own copy, as the journal will give it back: what they do to it stays with them.
-        d: JSON.parse(text),
+        d: readBack(data, text),
         json: { d: text, r: replyText },
-        ...(following === 0 && { o: { g: digest, r: readBack } }),
+        ...(following === 0 && { o: { g: digest, r: answer } }),
       };
       lines.push(line);
       const recorded = eventOf(kiosk, line);
-      events.push(lateEventOf(recorded, text));
+      events.push(new LateEvent(recorded, text));
       try {
         folded.fold(line, recorded);
       } catch (error) {
         throw new HalfFolded(`${type} cannot be folded`, { cause: error });
       }
     }
-    return { lines, events, reply: readBack };
+    return { lines, events, reply: answer };
   }
 
   return {

@@ -23,30 +23,42 @@ export function eventOf(kiosk: string, line: Omit<JournalLine, 'b' | 'h'>): Reco
 }
 
 /**
- * The same for listeners, from the data's text: parsed when somebody looks, since most listeners only ask for the type, and
- * shared with nobody else, the views least of all.
+ * The same for listeners: its data is read from its text when somebody looks, since most only ask for the type, and is shared
+ * with nobody else, the views least of all.
  */
-export function lateEventOf(event: RecordedEvent, text: string): RecordedEvent {
-  const { id, epoch, seq, type, version, actor, commandId, wallMs, hallMs, trusted } = event;
-  let data: unknown;
-  let parsed = false;
-  return {
-    id,
-    epoch,
-    seq,
-    type,
-    version,
-    get data() {
-      if (!parsed) data = JSON.parse(text);
-      parsed = true;
-      return data;
-    },
-    actor,
-    commandId,
-    wallMs,
-    hallMs,
-    trusted,
-  };
+export class LateEvent implements RecordedEvent {
+  readonly id: string;
+  readonly epoch: number;
+  readonly seq: number;
+  readonly type: string;
+  readonly version: number;
+  readonly actor: Actor;
+  readonly commandId: string;
+  readonly wallMs: number;
+  readonly hallMs: number;
+  readonly trusted: boolean;
+  #text: string | null;
+  #data: unknown;
+
+  constructor(event: RecordedEvent, text: string) {
+    this.id = event.id;
+    this.epoch = event.epoch;
+    this.seq = event.seq;
+    this.type = event.type;
+    this.version = event.version;
+    this.actor = event.actor;
+    this.commandId = event.commandId;
+    this.wallMs = event.wallMs;
+    this.hallMs = event.hallMs;
+    this.trusted = event.trusted;
+    this.#text = text;
+  }
+
+  get data(): unknown {
+    if (this.#text !== null) this.#data = JSON.parse(this.#text);
+    this.#text = null;
+    return this.#data;
+  }
 }
 
 const touchscreen: Actor = { kind: 'touchscreen' };

@@ -4,7 +4,6 @@ import { Appender } from './appender.ts';
 import { type Disk, errorCode } from './disk.ts';
 import { lockDirectory, type Unlock } from './lock.ts';
 import { nodeDisk } from './node-disk.ts';
-import { createPace, type Pace } from './pace.ts';
 import { type Gap, readLines } from './reader.ts';
 import { type Recovered, recover } from './recovery.ts';
 import { JournalRefused } from './refused.ts';
@@ -103,8 +102,6 @@ export interface JournalOptions {
   /** Size at which a segment is finished. */
   readonly segmentBytes?: number;
   readonly lock?: (directory: string) => Promise<Unlock>;
-  /** Measured, unless a test wants its histories alike at every run. */
-  readonly pace?: Pace;
 }
 
 const DEFAULT_SEGMENT_BYTES = 4 * 1024 * 1024;
@@ -119,7 +116,6 @@ class SegmentedJournal implements Journal {
   readonly #disk: Disk;
   readonly #segmentBytes: number;
   readonly #lock: (directory: string) => Promise<Unlock>;
-  readonly #pace: Pace;
   #unlock: Unlock | null = null;
   #appender: Appender | null = null;
   /** Why nothing can be appended while there is no appender. */
@@ -133,7 +129,6 @@ class SegmentedJournal implements Journal {
     this.#disk = options.disk ?? nodeDisk;
     this.#segmentBytes = options.segmentBytes ?? DEFAULT_SEGMENT_BYTES;
     this.#lock = options.lock ?? lockDirectory;
-    this.#pace = options.pace ?? createPace();
   }
 
   async open(minimumSeq: number, minimumEpoch = 1): Promise<JournalState> {
@@ -206,7 +201,6 @@ class SegmentedJournal implements Journal {
       file,
       size,
       tail: found.tail,
-      pace: this.#pace,
       failure: toFailure,
     });
     await removeEmpty(this.#disk, this.#directory, [...found.folder.segments, ...made]);

@@ -38,12 +38,19 @@ export function sealBatch(batch: number, chain: string, bodies: readonly string[
   const lines: Buffer[] = [];
   for (let from = 0; from < bytes.length; ) {
     const end = bytes.indexOf(NEWLINE, from);
-    const sum = crc32(bytes.subarray(from, end - SEAL_BYTES));
-    bytes.write(sum.toString(16).padStart(8, '0'), end - 10, 'latin1');
+    writeHex(bytes, end - 10, crc32(bytes.subarray(from, end - SEAL_BYTES)));
     lines.push(bytes.subarray(from, end));
     from = end + 1;
   }
   return { bytes, lines };
+}
+
+/** Eight digits. Digit by digit: a text for each line would cost half of sealing it. */
+function writeHex(bytes: Buffer, at: number, sum: number): void {
+  for (let digit = 7, rest = sum; digit >= 0; digit--, rest >>>= 4) {
+    const value = rest & 15;
+    bytes[at + digit] = value + (value < 10 ? 0x30 : 0x57);
+  }
 }
 
 /** The exact text of a line that was read, for consumers that need its digest. */

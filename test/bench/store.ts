@@ -18,7 +18,7 @@ const CROWD = 32;
 const CROWD_TURNS = 300;
 const MANY = Number(process.env['KIOSK_BENCH_RECORDS'] ?? 1_000_000);
 /** As long as a line of the journal. */
-const RECORD = `${JSON.stringify({ a: 'x'.repeat(420) })}\n`;
+const RECORD = `${JSON.stringify({ a: 'x'.repeat(511) })}\n`;
 
 export async function run(): Promise<Case[]> {
   const folder = await mkdtemp(join(tmpdir(), 'kiosk-bench-store-'));

@@ -5,15 +5,12 @@ import { mac, macKey } from '../../../server/privacy/mac.ts';
 
 const key = Buffer.alloc(32, 7);
 
-test('two nested hashes, each behind a block of key', () => {
-  const block = (name: string) =>
-    createHmac('sha512', key).update(name).digest().subarray(0, 48).toString('base64url');
-  const digest = (...parts: string[]) =>
-    createHash('sha256').update(parts.join('')).digest('base64url');
+test('a hash behind a whole block of key, half of it shown', () => {
+  const block = createHmac('sha512', key).update('block').digest().subarray(0, 48);
   const text = 'attendance.checkIn touchscreen {"phone":"13900000000","村":"第六埠村"}';
-  expect(Buffer.byteLength(block('inner'))).toBe(64);
-  const expected = digest(block('outer'), digest(block('inner'), text)).slice(0, 22);
-  expect(mac(macKey(key), text)).toBe(expected);
+  const whole = createHash('sha256').update(block.toString('base64url')).update(text).digest();
+  expect(macKey(key)).toHaveLength(64);
+  expect(mac(macKey(key), text)).toBe(whole.toString('base64url').slice(0, 22));
 });
 
 test('another key and another text give another digest', () => {

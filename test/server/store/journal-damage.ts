@@ -3,14 +3,7 @@ import { join } from 'node:path';
 import type { JournalLine } from '../../../server/store/journal.ts';
 import { decodeLine, encodeLine } from '../../../server/store/line.ts';
 import { ownedSegments, parseSegmentName } from '../../../server/store/segment.ts';
-import {
-  brokenChain,
-  DIRECTORY,
-  type MakeJournal,
-  makeLine,
-  noLock,
-  togetherPace,
-} from './journal-history.ts';
+import { brokenChain, DIRECTORY, type MakeJournal, makeLine, noLock } from './journal-history.ts';
 import { seeded } from './random.ts';
 import { SimulatedDisk } from './simulated-disk.ts';
 
@@ -32,7 +25,6 @@ function journalOn(disk: SimulatedDisk, makeJournal: MakeJournal) {
     disk: disk.boot(),
     segmentBytes: 100_000,
     lock: noLock,
-    pace: togetherPace,
   });
 }
 

@@ -4,7 +4,6 @@
 import type { Disk } from '../../../server/store/disk.ts';
 import type { Journal, JournalLine, PendingLine } from '../../../server/store/journal.ts';
 import { batchDigest, encodeLine, lineDigest } from '../../../server/store/line.ts';
-import type { Pace } from '../../../server/store/pace.ts';
 import { type Random, seeded } from './random.ts';
 import { type Flaws, type Plan, SimulatedDisk, type SimulatedProcess } from './simulated-disk.ts';
 
@@ -16,7 +15,6 @@ export type MakeJournal = (options: {
   disk: Disk;
   segmentBytes: number;
   lock: () => Promise<() => Promise<void>>;
-  pace?: Pace;
 }) => Journal;
 
 export const noLock = async () => async () => undefined;
@@ -150,14 +148,8 @@ function openJournal(options: HistoryOptions, process: SimulatedProcess, segment
     disk: process,
     segmentBytes,
     lock: noLock,
-    pace: options.seed % 2 === 0 ? togetherPace : halvesPace,
   });
 }
-
-/** Fixed, so that a seed gives the same batches whatever the machine is doing. */
-const unmoved = { wrote: () => undefined, decided: () => undefined };
-export const togetherPace: Pace = { ...unmoved, enough: () => Number.POSITIVE_INFINITY };
-export const halvesPace: Pace = { ...unmoved, enough: (all) => Math.ceil(all / 2) };
 
 async function lookOnce(
   options: HistoryOptions,

@@ -9,16 +9,8 @@ import { createBallast } from '../../../server/store/ballast.ts';
 import { createJournal, type JournalLine } from '../../../server/store/journal.ts';
 import { batchDigest, decodeLine, encodeLine, lineDigest } from '../../../server/store/line.ts';
 import { nodeDisk } from '../../../server/store/node-disk.ts';
-import type { Pace } from '../../../server/store/pace.ts';
 import { readLines } from '../../../server/store/reader.ts';
-import {
-  brokenChain,
-  DIRECTORY,
-  halvesPace,
-  makeLine,
-  noLock,
-  togetherPace,
-} from './journal-history.ts';
+import { brokenChain, DIRECTORY, makeLine, noLock } from './journal-history.ts';
 import { seeded } from './random.ts';
 import { type Call, type Plan, SimulatedDisk } from './simulated-disk.ts';
 
@@ -42,14 +34,14 @@ async function seqs(read: Read): Promise<(number | string)[]> {
   return found;
 }
 
-function simulated(plan?: Plan, pace: Pace = togetherPace) {
+function simulated(plan?: Plan) {
   const disk = new SimulatedDisk(seeded(1));
   const calls: Call[] = [];
   const process = disk.boot((n, call, path) => {
     calls.push(call);
     return plan?.(n, call, path) ?? null;
   });
-  const journal = createJournal({ directory: DIRECTORY, kiosk, disk: process, lock: noLock, pace });
+  const journal = createJournal({ directory: DIRECTORY, kiosk, disk: process, lock: noLock });
   return { disk, calls, journal };
 }
 
@@ -98,24 +90,6 @@ describe('append', () => {
     };
     await Promise.all(Array.from({ length: 8 }, writer));
     expect(calls.filter((call) => call === 'sync')).toHaveLength(5);
-  });
-
-  it('goes by halves where that is the pace: one half is decided while the other is on its way to the disk', async () => {
-    const { journal } = simulated(undefined, halvesPace);
-    await journal.open(0);
-    let seq = 0;
-    const writer = async () => {
-      for (let i = 0; i < 5; i++) {
-        seq += 1;
-        await journal.append(one(seq));
-      }
-    };
-    await Promise.all(Array.from({ length: 8 }, writer));
-    const batches = new Map<number, number>();
-    for await (const line of journal.read(1))
-      if (!('gap' in line)) batches.set(line.b, (batches.get(line.b) ?? 0) + 1);
-    // All eight came at once at first; from then on there are two fours.
-    expect([...batches.values()]).toEqual([8, 4, 4, 4, 4, 4, 4, 4, 4]);
   });
 
   it('rotates an empty segment without a trace, and goes on', async () => {

@@ -20,7 +20,6 @@ const FILES = [
   'line.ts',
   'lock.ts',
   'node-disk.ts',
-  'pace.ts',
   'pieces.ts',
   'reader.ts',
   'recovery.ts',

@@ -75,9 +75,8 @@ describe('a journal with a bug that power cuts bring out', () => {
     'the journal goes on after a failed write': [
       {
         file: 'appender.ts',
-        find: 'each.reject(this.#ended);\n      this.#running = null;',
-        replace:
-          'each.reject(this.#ended);\n      this.#running = null; this.#ended = null; this.#next = this.#durable + 1;',
+        find: 'this.#running = null;\n  }',
+        replace: 'this.#running = null; this.#ended = null; this.#next = this.#durable + 1;\n  }',
       },
     ],
     'a short write counts as a whole one': [
