@@ -174,6 +174,7 @@ async function misfortunes(page: Page, kiosk: FakeKiosk, look: Look): Promise<vo
   await look('home-stopped');
   kiosk.push('store', { state: 'writable', reason: null });
   kiosk.push('centre', { day: null });
+  await see(page, '今天还没有开始取号');
   await see(page, '今天还没有开始登记');
   await look('home-closed');
   kiosk.push('centre', fakeSlices().centre);

@@ -54,6 +54,7 @@ export const attract = {
   queue: '取号排队',
   nobodyCalled: '现在没有叫号',
   waiting: (people: number) => (people === 0 ? '现在不用等' : `现在 ${people} 人在等`),
+  notYet: '今天还没有开始取号',
   notices: '通知',
   today: (people: number) => (people === 0 ? '欢迎您来' : `今天来了 ${people} 人`),
   hours: (from: string, to: string) => `开门时间 ${from} 到 ${to}`,

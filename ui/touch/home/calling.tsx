@@ -6,7 +6,11 @@ import './calling.css';
 export function Calling() {
   const { slices } = useKiosk();
   const board = slices.board.value;
-  const waiting = text.waiting(slices.services.value?.waiting ?? 0);
+  // Before the day begins nobody waits, and nobody can come to wait.
+  const waiting =
+    slices.centre.value?.day === null
+      ? text.notYet
+      : text.waiting(slices.services.value?.waiting ?? 0);
   if (!board?.now) {
     // Without the slice nothing is known of calls, which is not the same as nobody called.
     const what = board ? text.nobodyCalled : text.queue;
