@@ -1,7 +1,7 @@
 // Call pads on one line: says which key of which pad was pressed, once; shows numbers and beeps. A pad speaks only when
 // somebody presses a key, so silence is no fault.
 import { type CallPadCodec, functionOf, type PadFrame, type PadKey } from './codecs/call-pad.ts';
-import type { CallPad, CallPadKey, CallPadPress } from './device.ts';
+import type { CallPad, CallPadPress, PadPress } from './device.ts';
 import { createListeners } from './listeners.ts';
 import type { Logger } from './logger.ts';
 import { createStatus } from './status.ts';
@@ -20,7 +20,7 @@ export interface CallPadOptions {
 
 /** A finger that rests on a key, or a pad that repeats itself until it hears the echo. */
 const repeatMs = 300;
-/** A digit that no function key follows is forgotten. */
+/** Digits that no other key follows are forgotten. */
 const digitMs = 5_000;
 const mostDigits = 4;
 const writeMs = 1_000;
@@ -74,7 +74,7 @@ export function createCallPad(options: CallPadOptions): CallPad {
     if (isRepeat(pad, JSON.stringify(keys))) return;
     for (const key of keys) {
       const press = pressOf(pad, key);
-      if (press) presses.emit({ address, key: press });
+      if (press) presses.emit({ address, ...press });
     }
   }
 
@@ -85,13 +85,16 @@ export function createCallPad(options: CallPadOptions): CallPad {
     return repeated;
   }
 
-  /** Null while digits wait for the function key. */
-  function pressOf(pad: Pad, key: PadKey): CallPadKey | null {
+  /** Null while digits wait for the key that they belong to. */
+  function pressOf(pad: Pad, key: PadKey): PadPress | null {
     const atMs = timers.monotonicMs();
     const digits = atMs - pad.digitAtMs < digitMs ? pad.digits : [];
     pad.digits = [];
-    if (key === 'function') return functionOf(digits);
-    if (typeof key === 'string') return key;
+    if (key === 'function') return { key: functionOf(digits) };
+    if (key === 'transfer')
+      return { key, window: digits.length > 0 ? Number(digits.join('')) : null };
+    if (typeof key === 'string') return { key };
+    if ('grade' in key) return { key: 'rate', grade: key.grade };
     pad.digits = [...digits, key.digit].slice(-mostDigits);
     pad.digitAtMs = atMs;
     return null;
@@ -119,5 +122,6 @@ export function createCallPad(options: CallPadOptions): CallPad {
       send(codec.show(address, number));
     },
     beep: (address) => send(codec.beep(address)),
+    confirmRating: (address) => send(codec.confirmRating(address)),
   };
 }

@@ -58,18 +58,27 @@ export type CallPadKey =
   | 'giveUp'
   | 'hold'
   | 'callBack'
+  /** The visitor's own buttons, where the pad has them. */
+  | 'rate'
   | 'unknown';
-export interface CallPadPress {
-  /** Of the pad on its line; several may share one. */
-  readonly address: number;
-  readonly key: CallPadKey;
-}
+/** 5 is the best. */
+export type PadGrade = 1 | 2 | 3 | 4 | 5;
+/** What one key says, with what belongs to it. */
+export type PadPress =
+  | { readonly key: Exclude<CallPadKey, 'transfer' | 'rate'> }
+  /** The window whose digits were typed before; null: none were. */
+  | { readonly key: 'transfer'; readonly window: number | null }
+  | { readonly key: 'rate'; readonly grade: PadGrade };
+/** `address`: of the pad on its line; several may share one. */
+export type CallPadPress = { readonly address: number } & PadPress;
 export interface CallPad extends Device {
   onPress(listener: (press: CallPadPress) => void): () => void;
   /** Shows a ticket's number, as far as the pad has signs for it; again after a loss of the line. */
   show(address: number, number: string): void;
   /** What the pad says when a key did nothing. */
   beep(address: number): void;
+  /** Tells the visitor that the rating was recorded. A rating is acknowledged by this alone. */
+  confirmRating(address: number): void;
 }
 /** A panel over each window, or one line of them, that shows who is called there. */
 export interface LedPanel extends Device {

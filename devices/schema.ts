@@ -199,6 +199,13 @@ export const VirtualPadKey = Type.Union([
   Type.Literal('callBack'),
 ]);
 export type VirtualPadKey = Static<typeof VirtualPadKey>;
+export const VirtualPadGrade = Type.Union([
+  Type.Literal(1),
+  Type.Literal(2),
+  Type.Literal(3),
+  Type.Literal(4),
+  Type.Literal(5),
+]);
 export const VirtualPadReport = Type.Object({
   address: Type.Integer(),
   display: Type.String(),
@@ -206,6 +213,8 @@ export const VirtualPadReport = Type.Object({
   beeps: Type.Integer(),
   /** Keys that were acknowledged. */
   heard: Type.Integer(),
+  /** Ratings that were answered as recorded. */
+  rated: Type.Integer(),
 });
 export type VirtualPadReport = Static<typeof VirtualPadReport>;
 export const VirtualPanelReport = Type.Object({ address: Type.Integer(), text: Type.String() });

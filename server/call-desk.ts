@@ -1,9 +1,16 @@
 // Between the pads and panels at the windows and the queue: a key becomes a command, a call becomes what is shown.
-import type { CallPadPress } from '../devices/device.ts';
+import type { CallPadPress, PadPress } from '../devices/device.ts';
 import type { Logger } from '../devices/logger.ts';
 import { executeAs } from './kiosk-actor.ts';
 import type { Views } from './modules/registry.ts';
-import { callAgain, callNext, finishTicket, pauseWindow } from './modules/services/commands.ts';
+import {
+  callAgain,
+  callNext,
+  finishTicket,
+  pauseWindow,
+  rateTicket,
+  transferTicket,
+} from './modules/services/commands.ts';
 import { type TicketCalled, ticketCalled } from './modules/services/schema.ts';
 import { ticketAt, windowsOf } from './modules/services/view.ts';
 import type { StandIns } from './stand-ins.ts';
@@ -30,30 +37,31 @@ export function createCallDesk(options: CallDeskOptions): { start(): void; stop(
   let showing: Promise<void> = Promise.resolve();
 
   /** Whatever a key cannot do, the pad beeps: nobody is left to wonder. */
-  async function pressed({ address, key }: CallPadPress): Promise<void> {
+  async function pressed(press: CallPadPress): Promise<void> {
+    const { address, key } = press;
     const window = places.windowOf(address);
-    const refused = await refusalOf(key, window).catch((error: unknown) => {
+    const refused = await refusalOf(press, window).catch((error: unknown) => {
       logger.error({ error: String(error), window, key }, 'call pad');
       return 'INTERNAL';
     });
-    if (refused === null) return;
+    if (refused === null) {
+      if (key === 'rate') callPad.confirmRating(address);
+      return;
+    }
     logger.info({ window, key, refused }, 'key of a call pad did nothing');
     callPad.beep(address);
   }
 
   /** Does what the key says; null when it was done, else why not. */
-  async function refusalOf(key: CallPadPress['key'], window: number): Promise<string | null> {
-    const outcome = await doneBy(key, window);
+  async function refusalOf(press: PadPress, window: number): Promise<string | null> {
+    const outcome = await doneBy(press, window);
     if (outcome === null) return 'KEY_UNSERVED';
     return outcome.ok ? null : outcome.refusal.refused;
   }
 
-  /** Null for keys that mean nothing to the queue yet. */
-  async function doneBy(
-    key: CallPadPress['key'],
-    window: number,
-  ): Promise<Outcome<unknown> | null> {
-    switch (key) {
+  /** Null for keys that mean nothing to the queue yet, and for a transfer to nowhere. */
+  async function doneBy(press: PadPress, window: number): Promise<Outcome<unknown> | null> {
+    switch (press.key) {
       case 'call':
         return executeAs(PART, store, callNext, { window });
       case 'recall':
@@ -62,6 +70,18 @@ export function createCallDesk(options: CallDeskOptions): { start(): void; stop(
         const ticketId = await servedAt(window);
         return executeAs(PART, store, finishTicket, { ticketId, outcome: 'missed' });
       }
+      // The display has digits only: nothing on it could ask for the rating.
+      case 'evaluate': {
+        const ticketId = await servedAt(window);
+        return executeAs(PART, store, finishTicket, { ticketId, outcome: 'served' });
+      }
+      case 'transfer': {
+        if (press.window === null) return null;
+        const ticketId = await servedAt(window);
+        return executeAs(PART, store, transferTicket, { ticketId, window: press.window });
+      }
+      case 'rate':
+        return executeAs(PART, store, rateTicket, { window, grade: press.grade });
       case 'pause': {
         const paused = await store.read(({ services }) => services.paused.includes(window));
         return executeAs(PART, store, pauseWindow, { window, paused: !paused });

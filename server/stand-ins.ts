@@ -14,7 +14,7 @@ export interface StandIns {
   readonly printer: Pick<Printer, 'probe' | 'print' | 'interrupted' | 'onStatus' | 'stop'>;
   readonly idReader: Pick<IdCardReader, 'onCard' | 'onTrouble'>;
   readonly scanner: Pick<CodeScanner, 'onCode'>;
-  readonly callPad: Pick<CallPad, 'onPress' | 'show' | 'beep'>;
+  readonly callPad: Pick<CallPad, 'onPress' | 'show' | 'beep' | 'confirmRating'>;
   readonly ledPanel: Pick<LedPanel, 'show'>;
 }
 export interface Slots {
@@ -75,6 +75,7 @@ function callPadIn(slot: DeviceSlot<CallPad>): StandIns['callPad'] {
       here?.show(address, number);
     },
     beep: (address) => here?.beep(address),
+    confirmRating: (address) => here?.confirmRating(address),
   };
 }
 

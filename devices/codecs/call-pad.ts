@@ -1,6 +1,6 @@
 // The 21-key call pad: FF 68 L L 68, address, command, data, sum, 16. Known from its protocol sheet and one service-hall
 // program, and confirmed for that vendor only; other pads are described by a frame template. Pure.
-import type { CallPadKey } from '../device.ts';
+import type { CallPadKey, PadGrade } from '../device.ts';
 import { agreement, createFrameFinder, type FrameFinder } from './framing.ts';
 
 /** What a driver needs of a pad's language, be it this one or a template. */
@@ -9,6 +9,8 @@ export interface CallPadCodec {
   /** Null where this pad has nothing to show with. */
   show(address: number, number: string): Uint8Array | null;
   beep(address: number): Uint8Array | null;
+  /** Null where this pad takes no ratings. */
+  confirmRating(address: number): Uint8Array | null;
 }
 
 /** One thing that a pad said. */
@@ -18,8 +20,12 @@ export interface PadFrame {
   /** What to send back so that the pad knows it was heard; null: this pad expects nothing. */
   readonly acknowledgement: Uint8Array | null;
 }
-/** A digit waits for the function key; a rating is not one of the keys, yet is answered like one. */
-export type PadKey = CallPadKey | { readonly digit: number } | 'function';
+/** A digit waits for the key that it belongs to; a grade is the visitor's, and comes whole. */
+export type PadKey =
+  | Exclude<CallPadKey, 'rate'>
+  | { readonly digit: number }
+  | { readonly grade: PadGrade }
+  | 'function';
 
 export const padKeyCodes = {
   evaluate: 0x0b,
@@ -30,14 +36,15 @@ export const padKeyCodes = {
   transfer: 0x13,
 } as const;
 /** By the digit before the function key. */
-const functionKeys = new Map<number, CallPadKey>([
+type FunctionKey = 'hold' | 'callBack' | 'giveUp' | 'unknown';
+const functionKeys = new Map<number, FunctionKey>([
   [0, 'hold'],
   [3, 'callBack'],
   [6, 'giveUp'],
 ]);
 
 /** Digits, then the function key: what that means. */
-export function functionOf(digits: readonly number[]): CallPadKey {
+export function functionOf(digits: readonly number[]): FunctionKey {
   const [digit = -1, second] = digits;
   return (second === undefined && functionKeys.get(digit)) || 'unknown';
 }
@@ -46,6 +53,8 @@ export function functionOf(digits: readonly number[]): CallPadKey {
 export const padCommands = { key: 0x01, show: 0x02, beep: 0x03, rating: 0x11 } as const;
 const start = 0x68;
 const end = 0x16;
+/** "Answer 01" of the sheet, read as: the rating's command with this for its data. */
+export const ratingRecorded = 0x01;
 /** FF 68 L L 68 … sum 16 */
 const around = 7;
 /** Address and padCommands. */
@@ -71,15 +80,26 @@ export const vendorPad: CallPadCodec = {
     return createPadParser(({ address, code, data, bytes }) => {
       // The pad's own echo of what we told it; answering that would never end.
       if (code === padCommands.show || code === padCommands.beep) return;
-      const keys = code === padCommands.rating ? ['evaluate' as const] : [...data].map(keyOf);
-      onFrame({ address, keys, acknowledgement: bytes });
+      // Not echoed: its answer says that it was recorded, and that is not known yet.
+      if (code === padCommands.rating)
+        onFrame({ address, keys: [ratingOf(data)], acknowledgement: null });
+      else onFrame({ address, keys: [...data].map(keyOf), acknowledgement: bytes });
     });
   },
   /** It has digits only: `A012` is shown as 012, one byte a digit. */
   show: (address, number) =>
     encodePadFrame(address, padCommands.show, digitsOf(number).slice(-shownDigits)),
   beep: (address) => encodePadFrame(address, padCommands.beep, []),
+  confirmRating: (address) => encodePadFrame(address, padCommands.rating, [ratingRecorded]),
 };
+
+const grades: readonly PadGrade[] = [1, 2, 3, 4, 5];
+
+/** The sheet does not say which end is the best; a service-hall scale has 5 for 非常满意. */
+function ratingOf(data: Uint8Array): PadKey {
+  const grade = data.length === 1 ? grades.find((known) => known === data[0]) : undefined;
+  return grade === undefined ? 'unknown' : { grade };
+}
 
 function keyOf(code: number): PadKey {
   if (code <= 9) return { digit: code };

@@ -1,5 +1,4 @@
 // A call pad of another vendor, spoken to through frame templates from the settings. Pure.
-import type { CallPadKey } from '../device.ts';
 import type { CallPadCodec, PadKey } from './call-pad.ts';
 import { createTemplateParser, encodeFrame, parseTemplate } from './frame-template.ts';
 
@@ -7,7 +6,7 @@ export interface PadTemplates {
   /** What the pad sends when a key is pressed. */
   readonly press: string;
   /** Codes in hex; digits, where the pad has them, need no entry when they are 00 to 09. */
-  readonly keys: readonly { readonly code: string; readonly key: CallPadKey | 'function' }[];
+  readonly keys: readonly { readonly code: string; readonly key: Extract<PadKey, string> }[];
   /** Whether the pad wants its own frame back as an acknowledgement. */
   readonly echo: boolean;
   readonly show?: string;
@@ -30,5 +29,6 @@ export function createTemplatedPad(templates: PadTemplates): CallPadCodec {
       ),
     show: (address, number) => show && encodeFrame(show, { address, digits: number, text: number }),
     beep: (address) => beep && encodeFrame(beep, { address }),
+    confirmRating: () => null,
   };
 }

@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 import {
   VirtualCardKind,
   VirtualKind,
+  VirtualPadGrade,
   VirtualPadKey,
   VirtualPadReport,
   VirtualPrinterReport,
@@ -42,10 +43,17 @@ const CardBody = Type.Object(
   strict,
 );
 const CodeBody = Type.Object({ text: Type.String({ minLength: 1, maxLength: 256 }) }, strict);
+const PadAddress = Type.Integer({ minimum: 0, maximum: 255 });
+/** `digits`: pressed before the key. */
 const PressBody = Type.Object(
-  { address: Type.Integer({ minimum: 0, maximum: 255 }), key: VirtualPadKey },
+  {
+    address: PadAddress,
+    key: VirtualPadKey,
+    digits: Type.Optional(Type.Array(Type.Integer({ minimum: 0, maximum: 9 }), { maxItems: 4 })),
+  },
   strict,
 );
+const RatingBody = Type.Object({ address: PadAddress, grade: VirtualPadGrade }, strict);
 const PlugBody = Type.Object({ kind: VirtualKind, plugged: Type.Boolean() }, strict);
 const EmptyBody = Type.Object({}, strict);
 const Done = Type.Object({ done: Type.Literal(true) }, strict);
@@ -116,7 +124,7 @@ export function virtualDeskRoutes(
   );
   if (twins.idReader) readerRoutes(app, twins.idReader);
   if (twins.scanner) scannerRoute(app, twins.scanner);
-  if (twins.callPad) padRoute(app, twins.callPad);
+  if (twins.callPad) padRoutes(app, twins.callPad);
 }
 
 function readerRoutes(app: App, twin: VirtualIdCardReader): void {
@@ -149,10 +157,15 @@ function scannerRoute(app: App, twin: VirtualCodeScanner): void {
   );
 }
 
-function padRoute(app: App, twin: VirtualCallPads): void {
+function padRoutes(app: App, twin: VirtualCallPads): void {
   app.post(
     '/api/devices/virtual/call-pad',
     { schema: { body: PressBody, response: { 200: VirtualPadReport } }, config: windowStaff },
-    async (request) => twin.press(request.body.address, request.body.key),
+    async ({ body }) => twin.press(body.address, body.key, body.digits),
+  );
+  app.post(
+    '/api/devices/virtual/call-pad/ratings',
+    { schema: { body: RatingBody, response: { 200: VirtualPadReport } }, config: windowStaff },
+    async ({ body }) => twin.rate(body.address, body.grade),
   );
 }

@@ -59,6 +59,7 @@ export function defaultRoutes(mock: StaffMock): [string, Route][] {
     ['POST /api/services/calls', () => ok({ id: 't4', number: 'A013', window: 3 })],
     ['POST /api/services/tickets/:id/calls', () => ok({ id: 't3', number: 'A012', window: 3 })],
     ['POST /api/services/tickets/:id/finish', done],
+    ['POST /api/services/tickets/:id/transfer', done],
     ['POST /api/services/pauses', done],
     ['POST /api/printing/jobs/:id/reprint', made],
     ['POST /api/printing/jobs/:id/cancellation', made],
@@ -107,6 +108,7 @@ function twins(done: Route): [string, Route][] {
       display: window === 3 ? '012' : '',
       beeps: 0,
       heard: 0,
+      rated: 0,
     })),
     panels: [{ address: 3, text: '请A012到3号窗口' }],
   };
@@ -140,6 +142,17 @@ function twins(done: Route): [string, Route][] {
         if (!pad) return refused(404, 'NOT_FOUND');
         pad.heard += 1;
         if (body['key'] === 'call') pad.display = '013';
+        else if (body['digits'] === undefined) pad.beeps += 1;
+        const { window: _window, ...answer } = pad;
+        return ok(answer);
+      },
+    ],
+    [
+      'POST /api/devices/virtual/call-pad/ratings',
+      ({ body }) => {
+        const pad = report.pads.find(({ address }) => address === body['address']);
+        if (!pad) return refused(404, 'NOT_FOUND');
+        if (body['grade'] === 5) pad.rated += 1;
         else pad.beeps += 1;
         const { window: _window, ...answer } = pad;
         return ok(answer);

@@ -90,6 +90,9 @@ export const refusal: Readonly<Record<RefusalCode, Sentence>> = {
   QUEUE_EMPTY: '现在没有人在等。',
   WINDOW_UNKNOWN: '没有这个窗口。',
   WINDOW_PAUSED: '这个窗口正在暂停，请先恢复再叫号。',
+  TRANSFER_TO_SELF: '这个号就在这个窗口办，请另选一个窗口。',
+  NOTHING_TO_RATE: '这个窗口现在没有可以评价的号。',
+  ALREADY_RATED: '这个号已经评价过了。',
 
   // Printing and help
   JOB_NOT_FOUND: '没有找到这张小票。',

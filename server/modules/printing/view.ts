@@ -108,7 +108,8 @@ function staleReason(
 ): StaleReason | null {
   const ticket = services.tickets[reference];
   if (!ticket || ticket.day !== centre.day) return 'oldDay';
-  return ticket.state === 'waiting' ? null : 'called';
+  // A transferred ticket waits again, and whoever holds it was at a window before.
+  return ticket.state === 'waiting' && ticket.calls === 0 ? null : 'called';
 }
 
 /**

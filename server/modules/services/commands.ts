@@ -1,4 +1,4 @@
-// Taking a number; calling the next, the same again, finishing; a clerk who goes away for a while.
+// Taking a number; calling the next, the same again, finishing, transferring, rating; a clerk who goes away for a while.
 import { type Accepted, type CommandDefinition, event, type NewEvent } from '../../store/module.ts';
 import { type AttendanceView, visitStarted } from '../attendance/schema.ts';
 import type { CentreView } from '../centre/schema.ts';
@@ -11,19 +11,23 @@ import {
   catalogueAdopted,
   FinishTicketBody,
   PauseWindowBody,
+  RateTicketBody,
   refuse,
   type ServicesView,
   TakeTicketCommandBody,
   type TakeTicketReply,
   type Ticket,
   TicketBody,
+  TransferTicketBody,
   ticketCalled,
   ticketFinished,
+  ticketRated,
   ticketTaken,
+  ticketTransferred,
   windowPaused,
   windowResumed,
 } from './schema.ts';
-import { waitingOf, windowsOf } from './view.ts';
+import { mayCall, queueFor, waitingTickets, windowsOf } from './view.ts';
 
 interface Reads {
   services: ServicesView;
@@ -57,7 +61,7 @@ export const takeTicket: CommandDefinition<Reads, typeof TakeTicketCommandBody, 
 
     const ordinal = (services.counters[day]?.[item.prefix] ?? 0) + 1;
     const number = item.prefix + String(ordinal).padStart(3, '0');
-    const ahead = waitingOf(services, item.prefix).length;
+    const ahead = queueFor(services, item).length;
     const id = context.id(0);
     const known = body.visitId !== undefined && attendance.open[body.visitId] === true;
     const visitId = known && body.visitId ? body.visitId : context.id(1);
@@ -88,18 +92,14 @@ function anonymousErrand(visitId: string, day: string): NewEvent {
   });
 }
 
-/** Calls the first waiting ticket this window serves; whoever it had called before is done. */
+/** Calls the first waiting ticket this window may call; whoever it had called before is done. */
 export const callNext: CommandDefinition<Reads, typeof CallNextBody, CallReply> = {
   type: 'services.callNext',
   body: CallNextBody,
   decide({ services }, { window }) {
-    const served = services.items.filter(({ windows }) => windows.includes(window));
-    if (served.length === 0) return refuse('WINDOW_UNKNOWN');
+    const next = waitingTickets(services).find((ticket) => mayCall(services, window, ticket));
+    if (!next && !windowsOf(services).includes(window)) return refuse('WINDOW_UNKNOWN');
     if (services.paused.includes(window)) return refuse('WINDOW_PAUSED');
-    const servedIds = new Set(served.map(({ id }) => id));
-    const next = services.waiting
-      .map((id) => services.tickets[id])
-      .find((ticket) => ticket && servedIds.has(ticket.itemId));
     if (!next) return refuse('QUEUE_EMPTY');
     const atWindow = Object.values(services.tickets).filter(
       (ticket) => ticket.state === 'called' && ticket.window === window,
@@ -137,6 +137,37 @@ export const finishTicket: CommandDefinition<Reads, typeof FinishTicketBody, { d
     if (!ticket) return refuse('TICKET_NOT_FOUND');
     if (ticket.state !== 'called') return refuse('TICKET_STATE_WRONG');
     return { events: [event(ticketFinished, { ticketId, outcome })], reply: { done: true } };
+  },
+};
+
+/** The visitor sits down again and keeps the place in the queue; nobody else may call the number meanwhile. */
+export const transferTicket: CommandDefinition<Reads, typeof TransferTicketBody, { done: true }> = {
+  type: 'services.transferTicket',
+  body: TransferTicketBody,
+  decide({ services }, { ticketId, window }) {
+    const ticket = services.tickets[ticketId];
+    if (!ticket) return refuse('TICKET_NOT_FOUND');
+    const { state, window: from } = ticket;
+    if (state !== 'called' || from === null) return refuse('TICKET_STATE_WRONG');
+    if (!windowsOf(services).includes(window)) return refuse('WINDOW_UNKNOWN');
+    if (window === from) return refuse('TRANSFER_TO_SELF');
+    return {
+      events: [event(ticketTransferred, { ticketId, from, window })],
+      reply: { done: true },
+    };
+  },
+};
+
+/** For whoever the window called last, once: a second visitor's grade must not count for the first one's ticket. */
+export const rateTicket: CommandDefinition<Reads, typeof RateTicketBody, { done: true }> = {
+  type: 'services.rateTicket',
+  body: RateTicketBody,
+  decide({ services }, { window, grade }) {
+    const ticket = services.tickets[services.lastCalled[window] ?? ''];
+    const came = ticket?.state === 'called' || ticket?.state === 'served';
+    if (!ticket || !came) return refuse('NOTHING_TO_RATE');
+    if (services.rated[ticket.id]) return refuse('ALREADY_RATED');
+    return { events: [event(ticketRated, { ticketId: ticket.id, grade })], reply: { done: true } };
   },
 };
 

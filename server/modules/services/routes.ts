@@ -5,7 +5,14 @@ import type { Privacy } from '../../privacy/privacy.ts';
 import type { Store } from '../../store/store.ts';
 import type { AttendanceView } from '../attendance/schema.ts';
 import type { CentreView } from '../centre/schema.ts';
-import { callAgain, callNext, finishTicket, pauseWindow, takeTicket } from './commands.ts';
+import {
+  callAgain,
+  callNext,
+  finishTicket,
+  pauseWindow,
+  takeTicket,
+  transferTicket,
+} from './commands.ts';
 import {
   CallNextBody,
   CallReply,
@@ -20,6 +27,7 @@ import {
   TakeTicketReply,
   TicketList,
   TicketStatus,
+  TransferBody,
 } from './schema.ts';
 import { selectServices, selectTicket, selectTickets } from './view.ts';
 
@@ -86,6 +94,18 @@ export function staffRoutes(app: App, { store }: Deps): void {
       run(store, finishTicket, request, {
         ticketId: request.params.id,
         outcome: request.body.outcome,
+      }),
+  );
+  app.post(
+    '/api/services/tickets/:id/transfer',
+    {
+      schema: { params: TicketParams, body: TransferBody, response: { 200: DoneReply } },
+      config: windowStaff,
+    },
+    (request) =>
+      run(store, transferTicket, request, {
+        ticketId: request.params.id,
+        window: request.body.window,
       }),
   );
   app.post(

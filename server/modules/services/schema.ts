@@ -58,6 +58,26 @@ export const ticketFinished = defineEvent({
     strict,
   ),
 });
+/** Back to waiting, at the place of the time it was taken; only `window` calls it next. */
+export const ticketTransferred = defineEvent({
+  type: 'services.ticketTransferred',
+  lifetime: 'ageing',
+  data: Type.Object({ ticketId: Id, from: Window, window: Window }, strict),
+});
+/** 5 非常满意 · 4 满意 · 3 基本满意 · 2 不满意 · 1 非常不满意 */
+export const Grade = Type.Union([
+  Type.Literal(1),
+  Type.Literal(2),
+  Type.Literal(3),
+  Type.Literal(4),
+  Type.Literal(5),
+]);
+export type Grade = Static<typeof Grade>;
+export const ticketRated = defineEvent({
+  type: 'services.ticketRated',
+  lifetime: 'ageing',
+  data: Type.Object({ ticketId: Id, grade: Grade }, strict),
+});
 /** The clerk is away for a while: nobody is called there. Ends with `windowResumed` or with the day. */
 export const windowPaused = defineEvent({
   type: 'services.windowPaused',
@@ -75,11 +95,15 @@ export type CatalogueAdopted = Recorded<typeof catalogueAdopted>;
 export type TicketTaken = Recorded<typeof ticketTaken>;
 export type TicketCalled = Recorded<typeof ticketCalled>;
 export type TicketFinished = Recorded<typeof ticketFinished>;
+export type TicketTransferred = Recorded<typeof ticketTransferred>;
+export type TicketRated = Recorded<typeof ticketRated>;
 export type ServicesEvent =
   | CatalogueAdopted
   | TicketTaken
   | TicketCalled
   | TicketFinished
+  | TicketTransferred
+  | TicketRated
   | WindowPaused
   | WindowResumed;
 
@@ -119,6 +143,14 @@ export interface ServicesView {
   calls: { ticketId: string; number: string; window: number; atMs: number }[];
   /** Windows whose clerk is away. */
   paused: number[];
+  /** Waiting tickets that one window alone may call, by id. */
+  transferred: Record<string, number>;
+  /** The open day's last called ticket of each window, by window; none once it was transferred away. */
+  lastCalled: Record<number, string>;
+  /** Tickets that were rated, by id; not how: a rating is nobody's in particular. */
+  rated: Record<string, true>;
+  /** How often each grade was given, by day. On no screen of the windows: to them ratings are anonymous. */
+  ratings: Record<string, Partial<Record<Grade, number>>>;
 }
 
 export const servicesRefusals = {
@@ -131,6 +163,11 @@ export const servicesRefusals = {
   WINDOW_UNKNOWN: 400,
   /** Nobody is called to a window whose clerk is away. */
   WINDOW_PAUSED: 409,
+  /** A ticket cannot be transferred to the window that has it. */
+  TRANSFER_TO_SELF: 409,
+  /** The window has called nobody today, or the last one did not come or was transferred. */
+  NOTHING_TO_RATE: 409,
+  ALREADY_RATED: 409,
 } as const;
 export type ServicesRefusal = keyof typeof servicesRefusals;
 export const refuse = refusals(servicesRefusals);
@@ -181,7 +218,12 @@ export const FinishTicketBody = Type.Object(
   { ticketId: Id, outcome: Type.Union([Type.Literal('served'), Type.Literal('missed')]) },
   strict,
 );
+export const TransferTicketBody = Type.Object({ ticketId: Id, window: Window }, strict);
+/** From a rating device: it knows its window, never whom it asks. */
+export const RateTicketBody = Type.Object({ window: Window, grade: Grade }, strict);
 
+/** POST /api/services/tickets/:id/transfer */
+export const TransferBody = Type.Object({ window: Window }, strict);
 /** POST /api/services/tickets/:id/finish */
 export const FinishBody = Type.Object(
   { outcome: Type.Union([Type.Literal('served'), Type.Literal('missed')]) },
@@ -248,6 +290,7 @@ export const TicketList = Type.Object(
           takenAtMs: Type.Integer(),
           calledAtMs: Type.Union([Type.Integer(), Type.Null()]),
           calls: Type.Integer(),
+          /** Of a waiting ticket: where it was transferred to. */
           window: Type.Union([Type.Integer(), Type.Null()]),
         },
         strict,

@@ -4,16 +4,22 @@ import type { DayClosed, DayOpened } from '../centre/schema.ts';
 import {
   type BoardSlice,
   catalogueAdopted,
+  type ServiceItem,
   type ServicesEvent,
   type ServicesSlice,
   type ServicesView,
   type Ticket,
+  type TicketCalled,
+  type TicketRated,
   type TicketStatus,
   type TicketsSlice,
   type TicketTaken,
+  type TicketTransferred,
   ticketCalled,
   ticketFinished,
+  ticketRated,
   ticketTaken,
+  ticketTransferred,
   windowPaused,
   windowResumed,
 } from './schema.ts';
@@ -32,10 +38,23 @@ export const services: ModuleDefinition<ServicesView> = {
     ticketTaken,
     ticketCalled,
     ticketFinished,
+    ticketTransferred,
+    ticketRated,
     windowPaused,
     windowResumed,
   ],
-  initial: () => ({ items: [], tickets: {}, waiting: [], counters: {}, calls: [], paused: [] }),
+  initial: () => ({
+    items: [],
+    tickets: {},
+    waiting: [],
+    counters: {},
+    calls: [],
+    paused: [],
+    transferred: {},
+    lastCalled: {},
+    rated: {},
+    ratings: {},
+  }),
   fold(view, recorded) {
     const event = recorded as ServicesEvent | DayOpened | DayClosed;
     switch (event.type) {
@@ -45,23 +64,20 @@ export const services: ModuleDefinition<ServicesView> = {
       case 'services.ticketTaken':
         take(view, event);
         break;
-      case 'services.ticketCalled': {
-        const ticket = view.tickets[event.data.ticketId];
-        if (!ticket) break;
-        const { window } = event.data;
-        Object.assign(ticket, { state: 'called', window, calls: ticket.calls + 1 });
-        ticket.calledAtMs ??= event.wallMs;
-        view.waiting = view.waiting.filter((id) => id !== ticket.id);
-        const call = { ticketId: ticket.id, number: ticket.number, window, atMs: event.wallMs };
-        const others = view.calls.filter(({ ticketId }) => ticketId !== ticket.id);
-        view.calls = [call, ...others].slice(0, KEPT_CALLS);
+      case 'services.ticketCalled':
+        call(view, event);
         break;
-      }
       case 'services.ticketFinished': {
         const ticket = view.tickets[event.data.ticketId];
         if (ticket) ticket.state = event.data.outcome;
         break;
       }
+      case 'services.ticketTransferred':
+        transfer(view, event);
+        break;
+      case 'services.ticketRated':
+        rate(view, event);
+        break;
       case 'services.windowPaused':
         view.paused = [...new Set([...view.paused, event.data.window])];
         break;
@@ -76,6 +92,8 @@ export const services: ModuleDefinition<ServicesView> = {
         view.waiting = [];
         view.calls = [];
         view.paused = [];
+        view.transferred = {};
+        view.lastCalled = {};
         break;
       case 'centre.dayOpened':
         forgetOldDays(view);
@@ -104,21 +122,94 @@ function take(view: ServicesView, { data, wallMs, hallMs }: TicketTaken): void {
   view.counters[day] = { ...counters, [number.charAt(0)]: ordinal };
 }
 
+function call(view: ServicesView, { data, wallMs }: TicketCalled): void {
+  const ticket = view.tickets[data.ticketId];
+  if (!ticket) return;
+  const { window } = data;
+  Object.assign(ticket, { state: 'called', window, calls: ticket.calls + 1 });
+  ticket.calledAtMs ??= wallMs;
+  view.waiting = view.waiting.filter((id) => id !== ticket.id);
+  delete view.transferred[ticket.id];
+  view.lastCalled[window] = ticket.id;
+  const latest = { ticketId: ticket.id, number: ticket.number, window, atMs: wallMs };
+  const others = view.calls.filter(({ ticketId }) => ticketId !== ticket.id);
+  view.calls = [latest, ...others].slice(0, KEPT_CALLS);
+}
+
+/** It leaves the board too: nobody shall go to the window that sent it away. */
+function transfer(view: ServicesView, { data }: TicketTransferred): void {
+  const ticket = view.tickets[data.ticketId];
+  if (!ticket) return;
+  Object.assign(ticket, { state: 'waiting', window: null });
+  view.transferred[ticket.id] = data.window;
+  if (view.lastCalled[data.from] === ticket.id) delete view.lastCalled[data.from];
+  view.calls = view.calls.filter(({ ticketId }) => ticketId !== ticket.id);
+  view.waiting = Object.values(view.tickets)
+    .filter(({ state }) => state === 'waiting')
+    .sort((a, b) => a.takenAtHallMs - b.takenAtHallMs)
+    .map(({ id }) => id);
+}
+
+function rate(view: ServicesView, { data: { ticketId, grade } }: TicketRated): void {
+  const ticket = view.tickets[ticketId];
+  if (!ticket) return;
+  view.rated[ticketId] = true;
+  const day = view.ratings[ticket.day] ?? {};
+  view.ratings[ticket.day] = { ...day, [grade]: (day[grade] ?? 0) + 1 };
+}
+
 function forgetOldDays(view: ServicesView): void {
   const byTime = Object.keys(view.counters);
-  for (const day of byTime.slice(0, -KEPT_COUNTER_DAYS)) delete view.counters[day];
+  for (const day of byTime.slice(0, -KEPT_COUNTER_DAYS)) {
+    delete view.counters[day];
+    delete view.ratings[day];
+  }
   const keptDays = new Set(byTime.slice(-KEPT_TICKET_DAYS));
   for (const ticket of Object.values(view.tickets)) {
-    if (!keptDays.has(ticket.day)) delete view.tickets[ticket.id];
+    if (keptDays.has(ticket.day)) continue;
+    delete view.tickets[ticket.id];
+    delete view.rated[ticket.id];
   }
 }
 
-/** Waiting tickets of a prefix, in the order of the queue. */
-export function waitingOf(view: ServicesView, prefix: string): Ticket[] {
-  return view.waiting
-    .map((id) => view.tickets[id])
-    .filter((ticket) => ticket !== undefined)
-    .filter((ticket) => ticket.number.startsWith(prefix));
+/** In the order of the queue. */
+export function waitingTickets(view: ServicesView): Ticket[] {
+  return view.waiting.map((id) => view.tickets[id]).filter((ticket) => ticket !== undefined);
+}
+
+/** How many hold a number of this prefix and wait, wherever they were transferred to. */
+function waitingOf(view: ServicesView, prefix: string): number {
+  return waitingTickets(view).filter(({ number }) => number.startsWith(prefix)).length;
+}
+
+/** A transferred ticket is for its window alone; any other for every window that serves its item. */
+export function mayCall(view: ServicesView, window: number, ticket: Ticket): boolean {
+  const only = view.transferred[ticket.id];
+  if (only !== undefined) return only === window;
+  return view.items.some(({ id, windows }) => id === ticket.itemId && windows.includes(window));
+}
+
+/** Whom somebody with a number for this item stands behind: its prefix, and who was transferred to its windows. */
+export function queueFor(
+  view: ServicesView,
+  item: Pick<ServiceItem, 'prefix' | 'windows'>,
+): Ticket[] {
+  return waitingTickets(view).filter(({ id, number }) => {
+    const only = view.transferred[id];
+    return only === undefined ? number.startsWith(item.prefix) : item.windows.includes(only);
+  });
+}
+
+/** Null when it does not wait. */
+function aheadOf(view: ServicesView, ticket: Ticket): number | null {
+  if (ticket.state !== 'waiting') return null;
+  const only = view.transferred[ticket.id];
+  const windows = view.items.find(({ id }) => id === ticket.itemId)?.windows ?? [];
+  const queue =
+    only === undefined
+      ? queueFor(view, { prefix: ticket.number.charAt(0), windows })
+      : waitingTickets(view).filter((other) => mayCall(view, only, other));
+  return queue.indexOf(ticket);
 }
 
 function itemName(view: ServicesView, ticket: Ticket): string {
@@ -134,7 +225,7 @@ export function selectServices(view: ServicesView): ServicesSlice {
       name,
       department,
       prefix,
-      waiting: waitingOf(view, prefix).length,
+      waiting: waitingOf(view, prefix),
       served: windows.length > 0,
     })),
   };
@@ -150,7 +241,7 @@ export function selectBoard(view: ServicesView): BoardSlice {
     waiting: prefixes.map((prefix) => ({
       prefix,
       names: view.items.filter((item) => item.prefix === prefix).map(({ name }) => name),
-      waiting: waitingOf(view, prefix).length,
+      waiting: waitingOf(view, prefix),
     })),
   };
 }
@@ -160,8 +251,7 @@ export function selectTicket(view: ServicesView, ticketId: string): TicketStatus
   const ticket = view.tickets[ticketId];
   if (!ticket) return null;
   const { number, state, window } = ticket;
-  const place = waitingOf(view, number.charAt(0)).indexOf(ticket);
-  return { number, item: itemName(view, ticket), state, ahead: place < 0 ? null : place, window };
+  return { number, item: itemName(view, ticket), state, ahead: aheadOf(view, ticket), window };
 }
 
 /** Windows that serve anything. */
@@ -193,7 +283,7 @@ export function selectTickets(view: ServicesView, day: string | null): TicketsSl
       takenAtMs: ticket.takenAtMs,
       calledAtMs: ticket.calledAtMs,
       calls: ticket.calls,
-      window: ticket.window,
+      window: view.transferred[ticket.id] ?? ticket.window,
     }));
   return { day, windows, paused, tickets };
 }

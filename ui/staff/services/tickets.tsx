@@ -41,6 +41,7 @@ export function Tickets() {
         ) : (
           <WindowPad
             window={mine}
+            windows={windows}
             tickets={all}
             paused={paused.includes(mine)}
             onChange={() => choose(null)}

@@ -9,6 +9,7 @@ import { FailureNote } from '../parts/notes.tsx';
 import { useCommand } from '../parts/requests.ts';
 import { useZone } from '../staff.ts';
 import type { Ticket } from './tickets.tsx';
+import { TransferTicket } from './transfer-ticket.tsx';
 
 const text = zhStaff.tickets;
 /** Function keys: an input method swallows letters, and a letter typed by chance must not call anybody. */
@@ -16,12 +17,14 @@ const KEYS = { next: 'F2', again: 'F8', served: 'F9', missed: 'F10' } as const;
 
 export interface WindowPadProps {
   window: number;
+  /** All of them: where a ticket can be transferred to. */
+  windows: readonly number[];
   tickets: readonly Ticket[];
   paused: boolean;
   onChange: () => void;
 }
 
-export function WindowPad({ window, tickets, paused, onChange }: WindowPadProps) {
+export function WindowPad({ window, windows, tickets, paused, onChange }: WindowPadProps) {
   const zone = useZone();
   const calling = useCommand<{ window: number }, CallReply>();
   const repeating = useCommand<Record<never, never>, CallReply>();
@@ -128,7 +131,16 @@ export function WindowPad({ window, tickets, paused, onChange }: WindowPadProps)
           {text.missed}
         </Key>
       </div>
-      {serving && <p class="quiet">{text.nextFinishes(serving.number)}</p>}
+      {serving && (
+        <>
+          <p class="quiet">{text.nextFinishes(serving.number)}</p>
+          <TransferTicket
+            key={serving.id}
+            ticket={serving}
+            windows={windows.filter((other) => other !== window)}
+          />
+        </>
+      )}
       <FailureNote failure={failure ?? null} />
     </section>
   );
