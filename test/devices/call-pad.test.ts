@@ -110,6 +110,42 @@ test('a digit and the function key, in one frame or two, and forgotten after fiv
   expect(presses.map(({ key }) => key)).toEqual(['giveUp', 'giveUp', 'pause', 'call', 'unknown']);
 });
 
+test('digits before the transfer key are a window, in one frame or several; stale ones are not', async () => {
+  const { pty, presses, timers } = await started();
+  pty.send(sample('keys 1 2 transfer, pad 1'));
+  await until(() => presses.length === 1, 'in one frame');
+  timers.nowMs = 1_000;
+  pty.send(Buffer.concat([sample('key 3, pad 1'), sample('key transfer, pad 1')]));
+  await until(() => presses.length === 2, 'in two');
+  timers.nowMs = 2_000;
+  pty.send(sample('key 3, pad 1'));
+  // Another pad's key tells that the digit was taken in.
+  pty.send(sample('key call, pad FE'));
+  await until(() => presses.length === 3, 'the other pad');
+  timers.nowMs = 8_000;
+  pty.send(sample('key transfer, pad 1'));
+  await until(() => presses.length === 4, 'too late');
+  expect(presses).toEqual([
+    { address: 1, key: 'transfer', window: 12 },
+    { address: 1, key: 'transfer', window: 3 },
+    { address: 0xfe, key: 'call' },
+    { address: 1, key: 'transfer', window: null },
+  ]);
+});
+
+test('a rating is told of, and answered only when it was recorded', async () => {
+  const { pty, heard, pad, presses } = await started();
+  pty.send(sample('rating 5, pad 1'));
+  await until(() => presses.length === 1, 'the rating');
+  expect(presses).toEqual([{ address: 1, key: 'rate', grade: 5 }]);
+  // The echo of a later key: whatever was sent before it has been heard by then.
+  pty.send(sample('key call, pad 1'));
+  await until(() => heard().endsWith(hex('key call, pad 1')), 'the echo');
+  expect(heard()).toBe(hex('key call, pad 1'));
+  pad.confirmRating(1);
+  await until(() => heard() === hex('key call, pad 1') + hex('rated, to pad 1'), 'the answer');
+});
+
 test('split, merged, garbled and torn frames: the next key is heard', async () => {
   const { pty, presses } = await started();
   const key = sample('key call, pad 1');

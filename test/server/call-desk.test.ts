@@ -39,9 +39,19 @@ async function take(): Promise<string> {
   const answer = await post(`${kiosk.touch}/api/services/tickets`, { itemId: ITEM });
   return ((await answer.json()) as { number: string }).number;
 }
-async function press(address: number, key: VirtualPadKey): Promise<VirtualPadReport> {
+async function press(
+  address: number,
+  key: VirtualPadKey,
+  digits?: number[],
+): Promise<VirtualPadReport> {
   const path = `${kiosk.staff}/api/devices/virtual/call-pad`;
-  const answer = await postStaff(path, { address, key }, cookie);
+  const answer = await postStaff(path, { address, key, digits }, cookie);
+  expect(answer.status).toBe(200);
+  return answer.json() as VirtualPadReport;
+}
+async function rate(address: number, grade: number): Promise<VirtualPadReport> {
+  const path = `${kiosk.staff}/api/devices/virtual/call-pad/ratings`;
+  const answer = await postStaff(path, { address, grade }, cookie);
   expect(answer.status).toBe(200);
   return answer.json() as VirtualPadReport;
 }
@@ -84,7 +94,7 @@ describe('a key', () => {
     await expect.poll(() => stateOf(number)).toBe('missed');
   });
 
-  test('that can do nothing beeps: nobody waits, nobody is served, not built yet', async () => {
+  test('that can do nothing beeps: nobody waits, nobody is served, no window named, not built yet', async () => {
     let { beeps } = await press(0x21, 'call');
     expect(beeps).toBe(1);
     for (const key of ['recall', 'giveUp', 'evaluate', 'transfer', 'hold', 'callBack'] as const) {
@@ -97,7 +107,7 @@ describe('a key', () => {
       ['call', 'QUEUE_EMPTY'],
       ['recall', 'TICKET_NOT_FOUND'],
       ['giveUp', 'TICKET_NOT_FOUND'],
-      ['evaluate', 'KEY_UNSERVED'],
+      ['evaluate', 'TICKET_NOT_FOUND'],
       ['transfer', 'KEY_UNSERVED'],
       ['hold', 'KEY_UNSERVED'],
       ['callBack', 'KEY_UNSERVED'],
@@ -119,16 +129,91 @@ describe('a key', () => {
     await expect.poll(async () => (await tickets()).paused).toEqual([]);
   });
 
+  test('transfers to the window of the digits before it; to none and to its own it beeps', async () => {
+    const number = await take();
+    await press(0x21, 'call');
+    expect((await press(0x21, 'transfer')).beeps).toBe(1);
+    expect((await press(0x21, 'transfer', [9, 9])).beeps).toBe(2);
+    expect((await press(0x21, 'transfer', [1])).beeps).toBe(3);
+    expect(await stateOf(number)).toBe('called');
+    expect((await press(0x21, 'transfer', [2])).beeps).toBe(3);
+    await expect
+      .poll(async () => (await tickets()).tickets)
+      .toMatchObject([{ number, state: 'waiting', window: 2 }]);
+    expect((await press(0x21, 'call')).beeps).toBe(4);
+    expect((await press(2, 'call')).display).toBe('001');
+    expect((await tickets()).tickets).toMatchObject([{ number, state: 'called', window: 2 }]);
+  });
+
+  test('finishes whom it asks for a rating; each is rated once, and no screen tells how', async () => {
+    const number = await take();
+    await take();
+    expect(await rate(0x21, 5)).toMatchObject({ beeps: 1, rated: 0 });
+    await press(0x21, 'call');
+    await press(0x21, 'evaluate');
+    await expect.poll(() => stateOf(number)).toBe('served');
+    const before = JSON.stringify(await tickets());
+    expect(await rate(0x21, 2)).toMatchObject({ beeps: 1, rated: 1 });
+    expect(JSON.stringify(await tickets())).toBe(before);
+    expect(await rate(0x21, 5)).toMatchObject({ beeps: 2, rated: 1 });
+    await press(0x21, 'call');
+    expect(await rate(0x21, 5)).toMatchObject({ beeps: 2, rated: 2 });
+    const rated = (await journal()).filter((line) => line.includes('services.ticketRated'));
+    expect(rated).toHaveLength(2);
+    expect(rated[0]).toContain('"a":"kiosk:call pad"');
+    expect(rated[0]).toContain('"grade":2');
+    expect(JSON.stringify(kiosk.log)).not.toContain('grade');
+  });
+
   test('of a pad that is not listed belongs to the window of its number', async () => {
     await take();
     expect((await press(2, 'call')).display).toBe('001');
     expect((await twins()).pads).toMatchObject(
       expect.arrayContaining([
-        { address: 0x21, window: 1, display: '', beeps: 0, heard: 0 },
-        { address: 2, window: 2, display: '001', beeps: 0, heard: 1 },
+        { address: 0x21, window: 1, display: '', beeps: 0, heard: 0, rated: 0 },
+        { address: 2, window: 2, display: '001', beeps: 0, heard: 1, rated: 0 },
       ]),
     );
   });
+});
+
+test('a desk transfers as the pad does, and is told why not', async () => {
+  const number = await take();
+  await postStaff(`${kiosk.staff}/api/services/calls`, { window: 1 }, cookie);
+  const [{ id = '' } = {}] = (await tickets()).tickets;
+  const path = `${kiosk.staff}/api/services/tickets/${id}/transfer`;
+  for (const [body, status, code] of [
+    [{ window: 1 }, 409, 'TRANSFER_TO_SELF'],
+    [{ window: 88 }, 400, 'WINDOW_UNKNOWN'],
+    [{ window: 0 }, 400, 'BODY_INVALID'],
+    [{}, 400, 'BODY_INVALID'],
+  ] as const) {
+    const refused = await postStaff(path, body, cookie);
+    expect([refused.status, refused.json()]).toMatchObject([status, { code }]);
+  }
+  expect((await postStaff(path, { window: 2 }, cookie)).status).toBe(200);
+  expect((await tickets()).tickets).toMatchObject([{ number, state: 'waiting', window: 2 }]);
+  expect((await postStaff(path, { window: 1 }, cookie)).json()).toMatchObject({
+    code: 'TICKET_STATE_WRONG',
+  });
+});
+
+test('transfers and ratings are for who works at a window, as calls are', async () => {
+  for (const [name, code] of [
+    ['窗口一', null],
+    ['主播', 'ROLE_MISSING'],
+  ] as const) {
+    const clerk = await signIn(kiosk.staff, name);
+    for (const [path, body] of [
+      ['/api/services/tickets/none/transfer', { window: 2 }],
+      ['/api/devices/virtual/call-pad/ratings', { address: 0x21, grade: 5 }],
+    ] as const) {
+      const answer = await postStaff(kiosk.staff + path, body, clerk);
+      const missing = answer.status === 403 ? (answer.json() as { code: string }).code : null;
+      expect(missing, `${name} ${path}`).toBe(code);
+      expect((await postStaff(kiosk.staff + path, body)).status).toBe(401);
+    }
+  }
 });
 
 test('a call from a desk shows on the pad and the panel of its window', async () => {

@@ -1,6 +1,7 @@
 // The twins on the staff page: cards put down and lifted, keys of a pad, plugs; and a window that pauses.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { axeFindings } from './look-at.ts';
+import { ok, refused } from './staff-mock.ts';
 import { STAFF_SIZES, type StaffPages, type StaffSize, startStaffPages } from './staff-pages.ts';
 
 let pages: StaffPages;
@@ -20,9 +21,21 @@ describe.each(Object.keys(STAFF_SIZES) as StaffSize[])('at the %s', (size) => {
     await page.getByText('013', { exact: true }).waitFor();
     await page.getByRole('button', { name: '转移' }).click();
     await page.getByText('叫号器响了一声').waitFor();
+    for (const digit of ['1', '2'])
+      await page.getByRole('button', { name: digit, exact: true }).click();
+    await page.getByText('已按 12').waitFor();
+    await page.getByRole('button', { name: '转移' }).click();
+    await page.getByText('按键收到了').waitFor();
+    await page.getByRole('button', { name: '非常满意', exact: true }).click();
+    await page.getByText('评价记下了').waitFor();
+    await page.getByRole('button', { name: '非常不满意' }).click();
+    await page.getByText('叫号器响了一声').waitFor();
     expect(mock.posts.map(({ body }) => body)).toEqual([
       { address: 3, key: 'call' },
       { address: 3, key: 'transfer' },
+      { address: 3, key: 'transfer', digits: [1, 2] },
+      { address: 3, grade: 5 },
+      { address: 3, grade: 1 },
     ]);
     await page.getByText('请A012到3号窗口').waitFor();
     expect(await axeFindings(page)).toEqual([]);
@@ -81,4 +94,30 @@ test('a window pauses and goes on; nobody is called meanwhile', async () => {
       { window: 3, paused: true },
       { window: 3, paused: false },
     ]);
+});
+
+test('a ticket goes to another window: never to its own, and a refusal is told where it was asked', async () => {
+  const { page, mock } = await pages.open('desk', 'tickets');
+  await page.getByRole('button', { name: '3 号窗口' }).click();
+  await page.getByRole('button', { name: '转到别的窗口' }).click();
+  const dialog = page.getByRole('dialog', { name: 'A012 转到哪个窗口？' });
+  await dialog.waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  expect(await dialog.getByRole('button').allTextContents()).toEqual([
+    '1 号窗口',
+    '2 号窗口',
+    '4 号窗口',
+    '取消',
+  ]);
+  mock.on('POST /api/services/tickets/:id/transfer', () => refused(409, 'TICKET_STATE_WRONG'));
+  await dialog.getByRole('button', { name: '2 号窗口' }).click();
+  await dialog.getByText('这个号已经处理过了').waitFor();
+  mock.on('POST /api/services/tickets/:id/transfer', () => ok({ done: true }));
+  await dialog.getByRole('button', { name: '4 号窗口' }).click();
+  await page.getByText('A012 已转到 4 号窗口').waitFor();
+  expect(await dialog.count()).toBe(0);
+  expect(mock.posts.map(({ path, body }) => [path, body])).toEqual([
+    ['/api/services/tickets/t3/transfer', { window: 2 }],
+    ['/api/services/tickets/t3/transfer', { window: 4 }],
+  ]);
 });

@@ -1,7 +1,12 @@
 // Frames of the call pad, laid out by hand; and a pad of another vendor, told of in the settings.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { functionOf, type PadFrame, vendorPad } from '../../../devices/codecs/call-pad.ts';
+import {
+  encodePadFrame,
+  functionOf,
+  type PadFrame,
+  vendorPad,
+} from '../../../devices/codecs/call-pad.ts';
 import { createTemplatedPad } from '../../../devices/codecs/templated-pad.ts';
 import { readSamples } from '../samples.ts';
 
@@ -24,7 +29,6 @@ describe('keys', () => {
     ['key 6, pad 1', [{ digit: 6 }]],
     ['key function, pad 1', ['function']],
     ['keys 6 function, pad 1', [{ digit: 6 }, 'function']],
-    ['rating 5, pad 1', ['evaluate']],
   ])('%s', (name, keys) => {
     const [frame, ...more] = framesOf(sample(name));
     expect(frame).toMatchObject({ address: 1, keys });
@@ -34,6 +38,15 @@ describe('keys', () => {
 
   test('of a pad with a high address, whose sum goes round', () => {
     expect(framesOf(sample('key call, pad FE'))).toMatchObject([{ address: 0xfe, keys: ['call'] }]);
+  });
+
+  test('a rating is a grade, and is not echoed: its answer says that it was recorded', () => {
+    expect(framesOf(sample('rating 5, pad 1'))).toEqual([
+      { address: 1, keys: [{ grade: 5 }], acknowledgement: null },
+    ]);
+    for (const data of [[0], [6], [], [5, 5]]) {
+      expect(framesOf(encodePadFrame(1, 0x11, data))).toMatchObject([{ keys: ['unknown'] }]);
+    }
   });
 
   test('after a digit, by the function key', () => {
@@ -57,6 +70,7 @@ describe('what it is told', () => {
     expect(Buffer.from(vendorPad.show(1, 'A012') ?? [])).toEqual(sample('show 012 on pad 1'));
     expect(vendorPad.show(1, 'A123456')).toEqual(vendorPad.show(1, 'B3456'));
     expect(Buffer.from(vendorPad.beep(1) ?? [])).toEqual(sample('beep pad 1'));
+    expect(Buffer.from(vendorPad.confirmRating(1) ?? [])).toEqual(sample('rated, to pad 1'));
   });
 });
 
@@ -133,6 +147,6 @@ describe('a pad by template', () => {
     const frames: PadFrame[] = [];
     pad.createParser((frame) => frames.push(frame)).feed(sample('key pause, pad 1'));
     expect(frames).toEqual([{ address: 1, keys: ['unknown'], acknowledgement: null }]);
-    expect([pad.show(1, 'A001'), pad.beep(1)]).toEqual([null, null]);
+    expect([pad.show(1, 'A001'), pad.beep(1), pad.confirmRating(1)]).toEqual([null, null, null]);
   });
 });
