@@ -17,6 +17,7 @@ const CHILD = new URL('./kill-child.ts', import.meta.url).pathname;
 
 let dataDir: string;
 let child: ChildProcess | null = null;
+let archives = 0;
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'kill-'));
 });
@@ -111,12 +112,15 @@ test.each(HISTORIES)(
     // The test saw something.
     expect(ready).toBeGreaterThan(KILLS / 2);
     expect(given.length).toBeGreaterThan(KILLS * 50);
-    // Twenty lives on a busy machine may all be too short for an archive; fifty are not.
-    if (KILLS >= 50) expect((await readdir(join(dataDir, 'archive'))).length).toBeGreaterThan(0);
+    archives += (await readdir(join(dataDir, 'archive')).catch(() => [])).length;
     console.info(`${given.length} numbers acknowledged over ${KILLS} kills, 0 missing, 0 repeated`);
   },
   1_200_000,
 );
+
+// Twenty lives on a busy machine may all be too short for an archive; two hundred are not.
+if (HISTORIES.length > 1)
+  test('months were archived in some of the histories', () => expect(archives).toBeGreaterThan(0));
 
 test('a store that answers before the disk has the record is found out', async () => {
   const { wrong } = await lives(0, 20, 'early');
