@@ -1,5 +1,5 @@
 // The folded state from what is on disk: the newest usable snapshot, else the base, else nothing; then every later line.
-
+import { access } from 'node:fs/promises';
 import { eventOf } from './event-line.ts';
 import { type HistoryRange, type Records, readHistory } from './history.ts';
 import type { JournalLine } from './journal.ts';
@@ -28,6 +28,8 @@ export interface Starts {
 export async function readStarts(plan: FoldPlan, logger?: Logger): Promise<Starts> {
   const snapshot = await openSnapshot(snapshotPath(plan.dataDir), plan.kiosk).read();
   const base = await openSnapshot(basePath(plan.dataDir), plan.kiosk).read();
+  if (snapshot === null && (await isThere(snapshotPath(plan.dataDir))))
+    logger?.warn({}, 'the snapshot is damaged or of another kiosk: every record is folded again');
   const current = snapshot?.registryVersion === plan.registryVersion;
   if (snapshot !== null && !current)
     logger?.info({ seq: snapshot.state.seq }, 'modules have changed: every record is folded again');
@@ -41,6 +43,13 @@ export async function readStarts(plan: FoldPlan, logger?: Logger): Promise<Start
       epoch: Math.max(...seen.map(({ epoch }) => epoch)),
     },
   };
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Folds up to `to`. `start` is used up: the fold changes it. */

@@ -104,6 +104,7 @@ describe('a damaged data directory', () => {
   test('a broken snapshot is left aside', async () => {
     await writeFile(join(kiosk.dataDir, 'snapshot.json'), '{"half":');
     await kiosk.start();
+    expect(kiosk.output()).toMatch(/the snapshot is damaged/);
     expect(await stillThere()).toBe(taken.length);
   });
 
