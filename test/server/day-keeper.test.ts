@@ -1,35 +1,12 @@
 // The business day: opened by a trusted clock, confirmed by staff otherwise, never moved by a clock that leaps.
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Frame } from '../../server/http/schema.ts';
 import type { CentreSlice } from '../../server/modules/centre/schema.ts';
-import { type EventReader, readEvents, snapshotOf, until } from './http/event-source.ts';
-import {
-  clockAt,
-  journalLines,
-  post,
-  postStaff,
-  type StartedKiosk,
-  type StartOptions,
-  signIn,
-  startKiosk,
-} from './started-kiosk.ts';
+import { snapshotOf, until } from './http/event-source.ts';
+import { kioskOfEachTest } from './kiosk-of-each-test.ts';
+import { clockAt, journalLines, post, postStaff, signIn } from './started-kiosk.ts';
 
-let started: StartedKiosk | undefined;
-const readers: EventReader[] = [];
-afterEach(async () => {
-  for (const reader of readers.splice(0)) reader.stop();
-  await started?.end();
-  started = undefined;
-});
-async function start(options?: StartOptions): Promise<StartedKiosk> {
-  started = await startKiosk(options);
-  return started;
-}
-async function watch(url: string): Promise<EventReader> {
-  const reader = await readEvents(url);
-  readers.push(reader);
-  return reader;
-}
+const { start, watch } = kioskOfEachTest();
 
 function asksForDay(asks: boolean): (frame: Frame) => boolean {
   return (frame) =>

@@ -1,34 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
-import { type EventReader, readEvents, snapshotOf, until } from './http/event-source.ts';
-import {
-  askStaff,
-  journalLines,
-  post,
-  postStaff,
-  type StartedKiosk,
-  type StartOptions,
-  signIn,
-  startKiosk,
-} from './started-kiosk.ts';
+import { describe, expect, test } from 'vitest';
+import { readEvents, snapshotOf, until } from './http/event-source.ts';
+import { kioskOfEachTest } from './kiosk-of-each-test.ts';
+import { askStaff, journalLines, post, postStaff, signIn, startKiosk } from './started-kiosk.ts';
 
-let started: StartedKiosk | undefined;
-const readers: EventReader[] = [];
-afterEach(async () => {
-  for (const reader of readers.splice(0)) reader.stop();
-  await started?.end();
-  started = undefined;
-});
-async function start(options?: StartOptions): Promise<StartedKiosk> {
-  started = await startKiosk(options);
-  return started;
-}
-async function watch(url: string): Promise<EventReader> {
-  const reader = await readEvents(url);
-  readers.push(reader);
-  return reader;
-}
+const { start, watch } = kioskOfEachTest();
 describe('the demo', () => {
   test('a visitor checks in and takes a number; screens and paper hear of it', async () => {
     const { touch, staff } = await start();
@@ -162,8 +139,7 @@ describe('two doors', () => {
   test('streams of staff carry what the role may see, and end with the session', async () => {
     const { staff } = await start();
     const cookie = await signIn(staff, '窗口一');
-    const reader = await readEvents(`${staff}/api/events?page=staff`, { cookie });
-    readers.push(reader);
+    const reader = await watch(`${staff}/api/events?page=staff`, { cookie });
     expect(Object.keys(await snapshotOf(reader)).sort()).toEqual(
       'attendance centre devices help jobs store tickets units'.split(' '),
     );
@@ -201,8 +177,7 @@ describe('two doors', () => {
     const more = await watch(`${staff}/api/help/events?page=signIn`);
     expect(more.answer.status).toBe(429);
     const cookie = await signIn(staff);
-    const own = await readEvents(`${staff}/api/events?page=staff`, { cookie });
-    readers.push(own);
+    const own = await watch(`${staff}/api/events?page=staff`, { cookie });
     expect(own.answer.status).toBe(200);
   });
 
