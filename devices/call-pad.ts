@@ -23,7 +23,6 @@ const repeatMs = 300;
 /** Digits that no other key follows are forgotten. */
 const digitMs = 5_000;
 const mostDigits = 4;
-const writeMs = 1_000;
 
 /** What one pad was last told and what it last said. There are 256 addresses at most. */
 interface Pad {
@@ -101,12 +100,7 @@ export function createCallPad(options: CallPadOptions): CallPad {
   }
 
   function send(bytes: Uint8Array | null): void {
-    const link = supervisor.link();
-    if (!bytes || !link) return;
-    link.write(bytes, writeMs).catch((error: unknown) => {
-      logger.warn({ error: String(error) }, 'call pad takes no bytes');
-      if (supervisor.link() === link) supervisor.drop('stalled');
-    });
+    if (bytes) supervisor.tell(bytes);
   }
 
   return {

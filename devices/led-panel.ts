@@ -17,8 +17,6 @@ export interface LedPanelOptions {
   backOff?: { firstMs: number; maxMs: number };
 }
 
-const writeMs = 2_000;
-
 export function createLedPanel(options: LedPanelOptions): LedPanel {
   const { frame, logger, timers = systemTimers } = options;
   const status = createStatus('ledPanel', options.virtual ?? false, timers);
@@ -34,19 +32,11 @@ export function createLedPanel(options: LedPanelOptions): LedPanel {
     onOpen() {
       supervisor.alive();
       status.set({ state: 'ready', lastError: null });
-      for (const bytes of shown.values()) send(bytes);
+      for (const bytes of shown.values()) supervisor.tell(bytes);
     },
     onData() {},
     onLost() {},
   });
-
-  function send(bytes: Uint8Array): void {
-    const link = supervisor.link();
-    link?.write(bytes, writeMs).catch((error: unknown) => {
-      logger.warn({ error: String(error) }, 'LED panel takes no bytes');
-      if (supervisor.link() === link) supervisor.drop('stalled');
-    });
-  }
 
   return {
     async start() {
@@ -58,7 +48,7 @@ export function createLedPanel(options: LedPanelOptions): LedPanel {
     show(window, { number, text }) {
       const bytes = encodeFrame(frame, { address: window, digits: number, text });
       shown.set(window, bytes);
-      send(bytes);
+      supervisor.tell(bytes);
     },
   };
 }

@@ -28,6 +28,8 @@ export interface Supervisor {
   stop(): Promise<void>;
   /** The open connection, or null. */
   link(): Transport | null;
+  /** Bytes whose fate nobody waits for. A wire that does not take them in time is let go; while none is open they are lost. */
+  tell(bytes: Uint8Array): void;
   /** The driver found the connection dead: lets go of it and opens another one after a pause. */
   drop(reason: string): void;
   /** The device answered: the next loss backs off from the start again. */
@@ -36,6 +38,8 @@ export interface Supervisor {
 
 /** Between two looks at the path of a local device: one stat() that touches no disk. */
 const lookMs = 1_000;
+/** A display or a beep that the wire has not taken by then. */
+const tellMs = 1_000;
 
 export function createSupervisor(options: SupervisorOptions): Supervisor {
   const { open, status, logger, timers = systemTimers, random = Math.random } = options;
@@ -107,6 +111,13 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     farewell = dead.close('atOnce');
   }
 
+  function drop(reason: string): void {
+    if (!link) return;
+    // Its deadlines were pause enough.
+    delayMs = firstMs / 2;
+    letGo(link, new TransportError('failed', reason), reason);
+  }
+
   function make(): Transport {
     const transport = open();
     transport.onData((bytes) => {
@@ -168,12 +179,14 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
       status.set({ state: 'absent', trouble });
     },
     link: () => link,
-    drop(reason) {
-      if (!link) return;
-      // Its deadlines were pause enough.
-      delayMs = firstMs / 2;
-      letGo(link, new TransportError('failed', reason), reason);
+    tell(bytes) {
+      const to = link;
+      to?.write(bytes, tellMs).catch((error: unknown) => {
+        logger.warn({ device: status.get().kind, error: String(error) }, 'device takes no bytes');
+        if (link === to) drop('stalled');
+      });
     },
+    drop,
     alive() {
       delayMs = firstMs;
     },
