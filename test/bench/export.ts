@@ -74,8 +74,8 @@ function casesOf(name: string, file: File, peer: File): Case[] {
     {
       name: `${name}: longest stall of the event loop`,
       unit: 'ms',
-      value: mid(file, 'stallMs'),
-      detail: { 'on the wall': mid(file, 'waitMs'), 'JSON lines': mid(peer, 'stallMs') },
+      value: mid(file, 'waitMs'),
+      detail: { 'of the processor': mid(file, 'stallMs'), 'JSON lines': mid(peer, 'waitMs') },
       bound: { atMost: 50 },
     },
     {
@@ -83,7 +83,7 @@ function casesOf(name: string, file: File, peer: File): Case[] {
       unit: 'MB',
       value: file.grownMb,
       detail: { 'JSON lines': peer.grownMb },
-      bound: { atMost: 100 },
+      bound: { atMost: 64 },
     },
   ];
 }
