@@ -1,39 +1,17 @@
 // What the touchscreen does when people tap twice, walk away, say no, or the server goes away.
-import { rmSync } from 'node:fs';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { launchBrowser, SIZES } from '../journeys/browser.ts';
-import { buildPages } from './built-pages.ts';
-import { type FakeKiosk, refusal, startFakeKiosk } from './fake-kiosk.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { type FakeKiosk, refusal } from './fake-kiosk.ts';
+import { touchOfEachTest } from './touch-of-each-test.ts';
 import { see, tap } from './walk.ts';
 
-let pages: string;
-let kiosk: FakeKiosk;
-let browser: Browser;
-let context: BrowserContext;
 let page: Page;
+let kiosk: FakeKiosk;
+let open: () => Promise<void>;
+touchOfEachTest((touch) => {
+  ({ page, kiosk, open } = touch);
+});
 
-beforeAll(async () => {
-  pages = await buildPages();
-  kiosk = await startFakeKiosk(pages);
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await kiosk.stop();
-  rmSync(pages, { recursive: true });
-});
-beforeEach(async () => {
-  kiosk.reset();
-  context = await browser.newContext({ viewport: SIZES.upright, hasTouch: true });
-  page = await context.newPage();
-});
-afterEach(() => context.close());
-
-async function open(): Promise<void> {
-  await page.goto(kiosk.url);
-  await see(page, '点一下开始');
-}
 /** With a clock that the test moves. */
 async function openWithClock(): Promise<void> {
   await page.clock.install({ time: new Date('2026-11-22T09:42:00+08:00') });
@@ -282,78 +260,6 @@ describe('commands', () => {
     await see(page, '家长同意');
     await tap(page, '换一个办法');
     await see(page, '用哪种办法登记');
-  });
-});
-
-describe('cards and codes', () => {
-  test('a card on the attract page starts a check-in with that card', async () => {
-    await open();
-    kiosk.moment('card', { readId: 'read-1', mask: '𬭎*玥' });
-    await see(page, '𬭎*玥');
-    await tap(page, /^参观/);
-    await tap(page, '同意');
-    await tap(page, '不选，直接登记');
-    await see(page, '登记好了');
-    expect(kiosk.posts[0]?.body).toEqual({
-      method: 'idCard',
-      purpose: 'visit',
-      readId: 'read-1',
-      notice: '1',
-    });
-  });
-
-  test('a check-in that was given up is not gone on with', async () => {
-    await open();
-    await tap(page, '点一下开始');
-    await tap(page, /来访登记/);
-    await tap(page, /^会议/);
-    await tap(page, '回首页');
-    kiosk.moment('card', { readId: 'read-1', mask: '王*芳' });
-    await see(page, '您今天来做什么');
-  });
-
-  test('a member’s code while the notice waits for it is recorded at once', async () => {
-    await open();
-    await tap(page, '点一下开始');
-    await tap(page, /来访登记/);
-    await tap(page, /^会议/);
-    await tap(page, /^二维码/);
-    await tap(page, '同意');
-    kiosk.moment('code', { code: 'member-code', kind: 'member' });
-    await see(page, '登记好了');
-    expect(kiosk.posts[0]?.body).toMatchObject({ method: 'code', code: 'member-code' });
-  });
-
-  test('leaving with a card', async () => {
-    await open();
-    await tap(page, '点一下开始');
-    await tap(page, /^离开登记/);
-    kiosk.moment('card', { readId: 'read-2', mask: '王*芳' });
-    await see(page, '离开登记好了');
-    expect(kiosk.posts[0]).toMatchObject({
-      path: '/api/attendance/departures',
-      body: { method: 'idCard', readId: 'read-2' },
-    });
-  });
-
-  test('the code of a slip shows where its number stands', async () => {
-    await open();
-    kiosk.moment('code', { code: 'slip-code', kind: 'ticket' });
-    await see(page, '12 号窗口');
-    await see(page, '请现在去窗口');
-  });
-
-  test('a card on somebody else’s done page begins a visit of its own', async () => {
-    await open();
-    await toUnits();
-    await tap(page, '不选，直接登记');
-    await see(page, '登记好了');
-    kiosk.moment('card', { readId: 'read-3', mask: '李*' });
-    await see(page, '李*');
-    await see(page, '您今天来做什么');
-    await tap(page, '回首页');
-    await tap(page, /^离开登记/);
-    await see(page, '用哪种办法登记离开');
   });
 });
 

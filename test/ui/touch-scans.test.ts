@@ -1,36 +1,16 @@
-// Cards and codes that the touchscreen cannot take as they are: what it says, and that nobody is led astray.
-import { rmSync } from 'node:fs';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { launchBrowser, SIZES } from '../journeys/browser.ts';
-import { buildPages } from './built-pages.ts';
-import { type FakeKiosk, startFakeKiosk } from './fake-kiosk.ts';
+// Cards and codes at the touchscreen: what they set off, what it says of those it cannot take, and that nobody is led astray.
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import type { FakeKiosk } from './fake-kiosk.ts';
+import { touchOfEachTest } from './touch-of-each-test.ts';
 import { see, tap } from './walk.ts';
 
-let pages: string;
-let kiosk: FakeKiosk;
-let browser: Browser;
-let context: BrowserContext;
 let page: Page;
-
-beforeAll(async () => {
-  pages = await buildPages();
-  kiosk = await startFakeKiosk(pages);
-  browser = await launchBrowser();
+let kiosk: FakeKiosk;
+touchOfEachTest(async (touch) => {
+  ({ page, kiosk } = touch);
+  await touch.open();
 });
-afterAll(async () => {
-  await browser.close();
-  await kiosk.stop();
-  rmSync(pages, { recursive: true });
-});
-beforeEach(async () => {
-  kiosk.reset();
-  context = await browser.newContext({ viewport: SIZES.upright, hasTouch: true });
-  page = await context.newPage();
-  await page.goto(kiosk.url);
-  await see(page, '点一下开始');
-});
-afterEach(() => context.close());
 
 const heading = () => page.getByRole('heading', { level: 1 }).first().textContent();
 
@@ -105,4 +85,76 @@ test('a reader that is there and reads nothing is not offered', async () => {
   });
   await card.waitFor({ state: 'detached' });
   expect(await page.getByRole('button', { name: /^手机号/ }).count()).toBe(1);
+});
+
+describe('what is read', () => {
+  test('a card on the attract page starts a check-in with that card', async () => {
+    kiosk.moment('card', { readId: 'read-1', mask: '𬭎*玥' });
+    await see(page, '𬭎*玥');
+    await tap(page, /^参观/);
+    await tap(page, '同意');
+    await tap(page, '不选，直接登记');
+    await see(page, '登记好了');
+    expect(kiosk.posts[0]?.body).toEqual({
+      method: 'idCard',
+      purpose: 'visit',
+      readId: 'read-1',
+      notice: '1',
+    });
+  });
+
+  test('a check-in that was given up is not gone on with', async () => {
+    await tap(page, '点一下开始');
+    await tap(page, /来访登记/);
+    await tap(page, /^会议/);
+    await tap(page, '回首页');
+    kiosk.moment('card', { readId: 'read-1', mask: '王*芳' });
+    await see(page, '您今天来做什么');
+  });
+
+  test('a member’s code while the notice waits for it is recorded at once', async () => {
+    await tap(page, '点一下开始');
+    await tap(page, /来访登记/);
+    await tap(page, /^会议/);
+    await tap(page, /^二维码/);
+    await tap(page, '同意');
+    kiosk.moment('code', { code: 'member-code', kind: 'member' });
+    await see(page, '登记好了');
+    expect(kiosk.posts[0]?.body).toMatchObject({ method: 'code', code: 'member-code' });
+  });
+
+  test('leaving with a card', async () => {
+    await tap(page, '点一下开始');
+    await tap(page, /^离开登记/);
+    kiosk.moment('card', { readId: 'read-2', mask: '王*芳' });
+    await see(page, '离开登记好了');
+    expect(kiosk.posts[0]).toMatchObject({
+      path: '/api/attendance/departures',
+      body: { method: 'idCard', readId: 'read-2' },
+    });
+  });
+
+  test('the code of a slip shows where its number stands', async () => {
+    kiosk.moment('code', { code: 'slip-code', kind: 'ticket' });
+    await see(page, '12 号窗口');
+    await see(page, '请现在去窗口');
+  });
+
+  test('a card on somebody else’s done page begins a visit of its own', async () => {
+    await tap(page, '点一下开始');
+    await tap(page, /来访登记/);
+    await tap(page, /^办事/);
+    await tap(page, /^手机号/);
+    await tap(page, '同意');
+    for (const digit of '13800138000') await tap(page, digit);
+    await tap(page, '下一步');
+    await tap(page, '不选，直接登记');
+    await see(page, '登记好了');
+    kiosk.moment('card', { readId: 'read-3', mask: '李*' });
+    await see(page, '李*');
+    await see(page, '您今天来做什么');
+    await tap(page, '回首页');
+    await tap(page, /^离开登记/);
+    await see(page, '用哪种办法登记离开');
+  });
 });
