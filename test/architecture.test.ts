@@ -46,7 +46,9 @@ function moduleMay({ from, to }: Import): boolean {
     const otherRank = order.indexOf(otherPart);
     return rank < 0 || otherRank < 0 || otherRank < rank;
   }
-  if (otherModule) return otherPart === 'schema' || (isRoutes && otherPart === 'view');
+  if (otherModule) {
+    return ['schema', 'reading'].includes(otherPart) || (isRoutes && otherPart === 'view');
+  }
   const wide = isRoutes || part === 'export';
   return wide && /^(server\/(store|http|auth|privacy|backup)\/|devices\/device\.ts$)/.test(to);
 }
