@@ -51,6 +51,12 @@ const Centre = Type.Object(
       zone: true,
       default: 'Asia/Shanghai',
     }),
+    /** Letters that this kiosk's numbers begin with: kiosks in one building need different ones, so that no number is given twice. */
+    numberLetters: Type.String({
+      pattern: '^[A-Z]{1,26}$',
+      expected: '"ABCDEF"',
+      default: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
+    }),
     opensAt: HourMinute('08:30'),
     closesAt: HourMinute('17:30'),
     notices: Type.Array(Type.String({ maxLength: 200 }), { maxItems: 20, default: [] }),
@@ -89,15 +95,58 @@ const Unit = Type.Object(
   },
   strict,
 );
+/** Begins with a letter: an object keeps keys that look like numbers out of their order. */
+const CatalogueId = Type.String({
+  pattern: '^[a-z][a-z0-9-]{0,31}$',
+  expected: '"a-z 0-9 -"，字母开头，最多 32 个字符 (begins with a letter, at most 32 characters)',
+});
+const Department = Type.Object(
+  {
+    id: CatalogueId,
+    name: Type.String({ minLength: 1, maxLength: 40 }),
+    /** Whom to ask: 二楼 203，电话 …. */
+    contact: Type.String({ maxLength: 60, default: '' }),
+  },
+  strict,
+);
+const Material = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 40 }),
+    note: Type.String({ maxLength: 80, default: '' }),
+    /** False: only for some, and the note says for whom. */
+    always: Type.Boolean({ default: true }),
+  },
+  strict,
+);
 const Item = Type.Object(
   {
-    id: Id,
+    id: CatalogueId,
     name: Type.String({ minLength: 1, maxLength: 40 }),
-    department: Type.String({ maxLength: 40, default: '' }),
+    departmentId: CatalogueId,
     /** Items of one letter share a row of numbers. */
     prefix: Type.String({ pattern: '^[A-Z]$', expected: '"A" … "Z"' }),
     /** Empty: nobody serves it at present, and the touchscreen says so. */
     windows: Type.Array(Type.Integer({ minimum: 1, maximum: 99 }), { maxItems: 20, default: [] }),
+    /** For who does not know what to choose. */
+    general: Type.Boolean({ default: false }),
+    /** Minutes at the window, as long as too few were measured. */
+    minutes: Type.Integer({ minimum: 1, maximum: 240, default: 8 }),
+    /** Working days until it is done, as promised to the public. */
+    promisedDays: Type.Union([Type.Integer({ minimum: 1, maximum: 365 }), Type.Null()], {
+      expected: '1–365 | null',
+      default: null,
+    }),
+    note: Type.String({ maxLength: 200, default: '' }),
+    materials: Type.Array(Material, { maxItems: 30, default: [] }),
+  },
+  strict,
+);
+const Package = Type.Object(
+  {
+    id: CatalogueId,
+    name: Type.String({ minLength: 1, maxLength: 40 }),
+    note: Type.String({ maxLength: 200, default: '' }),
+    itemIds: Type.Array(CatalogueId, { minItems: 2, maxItems: 20 }),
   },
   strict,
 );
@@ -281,7 +330,10 @@ export const Settings = Type.Object(
       default: ['errand', 'visit', 'meeting', 'study', 'activity', 'volunteering', 'other'],
     }),
     units: Type.Array(Unit, { maxItems: 2000, default: [] }),
+    /** The first catalogue of a kiosk that has none; from then on staff change it on their page. */
+    departments: Type.Array(Department, { maxItems: 100, default: [] }),
     items: Type.Array(Item, { maxItems: 500, default: [] }),
+    packages: Type.Array(Package, { maxItems: 100, default: [] }),
     devices: Devices,
     callPads: CallPads,
     callPadFrame: Type.Optional(CallPadFrame),

@@ -7,11 +7,12 @@ import { hashPin, saltFor } from './auth/pins.ts';
 import { executeAs } from './kiosk-actor.ts';
 import { addAccount } from './modules/accounts/commands.ts';
 import { adoptOptions } from './modules/attendance/commands.ts';
+import { adoptCatalogue } from './modules/catalogue/commands.ts';
+import type { Catalogue } from './modules/catalogue/schema.ts';
 import { adoptProfile } from './modules/centre/commands.ts';
 import type { CentreProfile } from './modules/centre/schema.ts';
 import { addPerson, adoptUnits } from './modules/directory/commands.ts';
 import type { Views } from './modules/registry.ts';
-import { adoptCatalogue } from './modules/services/commands.ts';
 import type { Outcome, Store } from './store/store.ts';
 
 const PART = 'settings';
@@ -65,18 +66,30 @@ export function createAdoption(options: AdoptionOptions): Adoption {
 
 async function adoptCentre(store: Store<Views>, settings: Settings): Promise<void> {
   // Copies: settings are frozen, and what the store gets belongs to it.
-  const { centre, purposes, units, items, demo } = structuredClone(settings);
+  const { centre, purposes, units, demo } = structuredClone(settings);
   const profile: CentreProfile = { ...centre, demo: demo !== undefined };
   const same = await store.read((views) => ({
     profile: isDeepStrictEqual(views.centre.profile, profile),
     purposes: isDeepStrictEqual(views.attendance.purposes, purposes),
     units: isDeepStrictEqual(views.directory.units, units),
-    items: isDeepStrictEqual(views.services.items, items),
+    catalogue: Object.keys(views.catalogue.items).length > 0,
   }));
   if (!same.profile) accepted(await executeAs(PART, store, adoptProfile, profile));
   if (!same.purposes) accepted(await executeAs(PART, store, adoptOptions, { purposes }));
   if (!same.units) accepted(await executeAs(PART, store, adoptUnits, { units }));
-  if (!same.items) accepted(await executeAs(PART, store, adoptCatalogue, { items }));
+  // Only the first: whatever staff changed since must not come back with the next start.
+  if (!same.catalogue) {
+    accepted(await executeAs(PART, store, adoptCatalogue, catalogueOf(settings)));
+  }
+}
+
+function catalogueOf(settings: Settings): Catalogue {
+  const { departments, items, packages } = structuredClone(settings);
+  return {
+    departments: departments.map((one) => ({ ...one, retired: false })),
+    items: items.map((one) => ({ ...one, retired: false })),
+    packages: packages.map((one) => ({ ...one, retired: false })),
+  };
 }
 
 /** Residents and accounts of a demo, once. */

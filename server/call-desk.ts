@@ -2,17 +2,18 @@
 import type { CallPadPress, PadPress } from '../devices/device.ts';
 import type { Logger } from '../devices/logger.ts';
 import { executeAs } from './kiosk-actor.ts';
+import { rateAtWindow } from './modules/ratings/commands.ts';
 import type { Views } from './modules/registry.ts';
 import {
   callAgain,
   callNext,
   finishTicket,
-  pauseWindow,
-  rateTicket,
+  missTicket,
   transferTicket,
-} from './modules/services/commands.ts';
+} from './modules/services/call-commands.ts';
+import { ticketAt, windowsOf } from './modules/services/queue.ts';
 import { type TicketCalled, ticketCalled } from './modules/services/schema.ts';
-import { ticketAt, windowsOf } from './modules/services/view.ts';
+import { pauseWindow } from './modules/services/window-commands.ts';
 import type { StandIns } from './stand-ins.ts';
 import type { RecordedEvent } from './store/module.ts';
 import type { Outcome, Store } from './store/store.ts';
@@ -68,12 +69,12 @@ export function createCallDesk(options: CallDeskOptions): { start(): void; stop(
         return executeAs(PART, store, callAgain, { ticketId: await servedAt(window) });
       case 'giveUp': {
         const ticketId = await servedAt(window);
-        return executeAs(PART, store, finishTicket, { ticketId, outcome: 'missed' });
+        return executeAs(PART, store, missTicket, { ticketId });
       }
       // The display has digits only: nothing on it could ask for the rating.
       case 'evaluate': {
         const ticketId = await servedAt(window);
-        return executeAs(PART, store, finishTicket, { ticketId, outcome: 'served' });
+        return executeAs(PART, store, finishTicket, { ticketId, outcome: 'done' });
       }
       case 'transfer': {
         if (press.window === null) return null;
@@ -81,9 +82,9 @@ export function createCallDesk(options: CallDeskOptions): { start(): void; stop(
         return executeAs(PART, store, transferTicket, { ticketId, window: press.window });
       }
       case 'rate':
-        return executeAs(PART, store, rateTicket, { window, grade: press.grade });
+        return executeAs(PART, store, rateAtWindow, { window, grade: press.grade });
       case 'pause': {
-        const paused = await store.read(({ services }) => services.paused.includes(window));
+        const paused = await store.read(({ services }) => services.windows[window]?.paused != null);
         return executeAs(PART, store, pauseWindow, { window, paused: !paused });
       }
       default:

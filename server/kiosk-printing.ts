@@ -8,7 +8,7 @@ import { type PrinterFacts, testSlip } from './modules/printing/receipt.ts';
 import type { PrintingView, PrintJob } from './modules/printing/schema.ts';
 import { copiesKey, isStale, nextJob } from './modules/printing/view.ts';
 import type { Views } from './modules/registry.ts';
-import { ticketSlip } from './modules/services/receipt.ts';
+import { missingSlip, ticketSlip } from './modules/services/receipt.ts';
 import { createSpool, type Spool } from './printing/spool.ts';
 import type { Privacy } from './privacy/privacy.ts';
 import type { Store } from './store/store.ts';
@@ -72,7 +72,9 @@ function slipFor(
   const { kind, reference, copy } = job;
   switch (kind) {
     case 'ticket':
-      return ticketSlip(views.services, reference, { profile, copy, sign });
+      return ticketSlip(views, reference, { profile, copy, sign });
+    case 'missing':
+      return missingSlip(views, reference, { profile, copy });
     case 'test':
       return testSlip(profile, printerFacts, copy);
   }

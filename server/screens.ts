@@ -5,19 +5,20 @@ import type { Role, SetupSlice } from './auth/schema.ts';
 import type { StoreSlice } from './http/schema.ts';
 import type { InstallerSlice } from './installer/schema.ts';
 import { selectAttendance, selectVisits } from './modules/attendance/view.ts';
+import { selectCatalogue } from './modules/catalogue/view.ts';
 import { selectCentre } from './modules/centre/view.ts';
 import { selectUnits } from './modules/directory/view.ts';
 import { selectHelp, selectHelpWaiting } from './modules/help/view.ts';
 import { selectJobs, selectPrinting } from './modules/printing/view.ts';
 import type { Views } from './modules/registry.ts';
-import { selectBoard, selectServices, selectTickets } from './modules/services/view.ts';
+import { selectBoard, selectServices, selectTickets } from './modules/services/pages.ts';
 import type { StoreHandle } from './store/execute.ts';
 import type { Store, StoreStatus } from './store/store.ts';
 
 type Slices = Record<string, () => Promise<unknown>>;
 
 export interface ScreenSources {
-  readonly store: Store<Views> & Pick<StoreHandle<Views>, 'damage'>;
+  readonly store: Store<Views> & Pick<StoreHandle<Views>, 'damage' | 'time'>;
   /** The day keeper's: only it knows the clock. */
   readonly dayNeedsConfirmation: () => boolean;
   readonly devices: () => DevicesSlice;
@@ -31,8 +32,9 @@ export function touchSlices(sources: ScreenSources): Slices {
     ...commonSlices(sources, 'visitors'),
     attendance: () => store.read((views) => selectAttendance(views.attendance, views.centre.day)),
     units: () => store.read(({ directory }) => selectUnits(directory)),
-    services: () => store.read(({ services }) => selectServices(services)),
-    board: () => store.read(({ services }) => selectBoard(services)),
+    catalogue: () => store.read(({ catalogue }) => selectCatalogue(catalogue)),
+    services: () => store.read((views) => selectServices(views, store.time())),
+    board: () => store.read(selectBoard),
     printing: () => store.read(({ printing }) => selectPrinting(printing)),
     devices: async () => sources.devices(),
     help: () => store.read(({ help }) => selectHelp(help)),
@@ -44,7 +46,7 @@ export function boardSlices(sources: ScreenSources): Slices {
   const { store } = sources;
   return {
     ...commonSlices(sources, 'visitors'),
-    board: () => store.read(({ services }) => selectBoard(services)),
+    board: () => store.read(selectBoard),
   };
 }
 
@@ -58,20 +60,23 @@ export function staffSlices(sources: ScreenSources): Slices {
         selectVisits(attendance, directory, centre.day, store.open),
       ),
     units: () => store.read(({ directory }) => selectUnits(directory)),
-    tickets: () => store.read(({ services, centre }) => selectTickets(services, centre.day)),
+    catalogue: () => store.read(({ catalogue }) => selectCatalogue(catalogue)),
+    tickets: () =>
+      store.read((views) => selectTickets(views, (id) => nameOf(views, id), store.time().hallMs)),
     jobs: () =>
       store.read(({ printing, services, centre }) => selectJobs(printing, services, centre)),
     devices: async () => sources.devices(),
     installer: async () => sources.installer(),
     help: () =>
       store.read(({ help, accounts }) =>
-        selectHelp(help, (accountId) =>
-          Object.hasOwn(accounts.accounts, accountId)
-            ? (accounts.accounts[accountId]?.name ?? null)
-            : null,
-        ),
+        selectHelp(help, (accountId) => nameOf({ accounts }, accountId)),
       ),
   };
+}
+
+function nameOf({ accounts }: Pick<Views, 'accounts'>, accountId: string): string | null {
+  const known = Object.hasOwn(accounts.accounts, accountId);
+  return known ? (accounts.accounts[accountId]?.name ?? null) : null;
 }
 
 /** Of the staff page before anybody is signed in: anyone on the network may read it. */

@@ -34,14 +34,15 @@ export async function createStaffListener(parts: Parts, tls: Certificate): Promi
     names: namesOf(host, names),
     requestsPerMinute: settings.limits.staffPerMinute,
   });
+  const printerSetUp = () => devices.status('printer') !== null;
   parts.auth.guard(app);
   await servePages(app, parts.pagesRoot, [{ path: '/', file: 'staff/index.html' }]);
   eventsRoutes(app, parts);
   auth.staffRoutes(app, { auth: parts.auth });
   accounts.staffRoutes(app, { store, auth: parts.auth });
   attendance.staffRoutes(app, { store });
-  services.staffRoutes(app, { store });
-  printing.staffRoutes(app, { store, printerSetUp: () => devices.status('printer') !== null });
+  services.staffRoutes(app, { store, now: () => store.time(), printerSetUp });
+  printing.staffRoutes(app, { store, printerSetUp });
   help.staffRoutes(app, { store });
   directory.staffRoutes(app, { store, privacy, backupsGoneOn: backup.backupsGoneOn });
   centre.staffRoutes(app, { store });

@@ -38,6 +38,7 @@ export async function createTouchListener(parts: Parts): Promise<App> {
   services.touchRoutes(app, {
     store,
     privacy,
+    now: () => store.time(),
     printerSetUp: () => devices.status('printer') !== null,
   });
   help.touchRoutes(app, { store });

@@ -4,6 +4,8 @@ import type { AccountsView } from './accounts/schema.ts';
 import { accounts } from './accounts/view.ts';
 import type { AttendanceView } from './attendance/schema.ts';
 import { attendance } from './attendance/view.ts';
+import type { CatalogueView } from './catalogue/schema.ts';
+import { catalogue } from './catalogue/view.ts';
 import type { CentreView } from './centre/schema.ts';
 import { centre } from './centre/view.ts';
 import type { DirectoryView } from './directory/schema.ts';
@@ -12,6 +14,8 @@ import type { HelpView } from './help/schema.ts';
 import { help } from './help/view.ts';
 import type { PrintingView } from './printing/schema.ts';
 import { printing } from './printing/view.ts';
+import type { RatingsView } from './ratings/schema.ts';
+import { ratings } from './ratings/view.ts';
 import type { ServicesView } from './services/schema.ts';
 import { services } from './services/view.ts';
 
@@ -20,7 +24,9 @@ export interface Views {
   accounts: AccountsView;
   directory: DirectoryView;
   attendance: AttendanceView;
+  catalogue: CatalogueView;
   services: ServicesView;
+  ratings: RatingsView;
   printing: PrintingView;
   help: HelpView;
 }
@@ -31,7 +37,9 @@ export const registry = [
   accounts,
   directory,
   attendance,
+  catalogue,
   services,
+  ratings,
   printing,
   help,
 ] as const;

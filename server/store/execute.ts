@@ -31,7 +31,7 @@ import { ownEvents, reportGap } from './own-events.ts';
 import { createPersonalLookup, type PersonalLookup } from './personal-index.ts';
 import type { Gap } from './reader.ts';
 import { createReserve } from './reserve.ts';
-import type { CommandRequest, Outcome, Store, StoreStatus } from './store.ts';
+import type { CommandRequest, Outcome, Store, StoreStatus, StoreTime } from './store.ts';
 import type { DayEvent, Folded } from './views.ts';
 
 export interface StoreOptions {
@@ -74,6 +74,7 @@ export interface StoreHandle<Views> extends Store<Views> {
   archiveNow(): Promise<readonly string[]>;
   /** Records that are damaged and cannot be read any more, as far as they are journalled. */
   damage(): readonly Gap[];
+  time(): StoreTime;
   /** Staff confirmed the date: hall time follows the wall clock, however far. */
   confirmClock(): void;
 }
@@ -285,6 +286,11 @@ class EventStore<Views> implements StoreHandle<Views> {
 
   status(): StoreStatus {
     return this.#condition.status;
+  }
+
+  time(): StoreTime {
+    const { wallMs, hallMs, trusted } = this.#hall.read();
+    return { wallMs, hallMs, trusted };
   }
 
   onStatus(listener: StatusListener): () => void {

@@ -14,6 +14,14 @@ export type Outcome<Reply> =
   | { readonly ok: true; readonly reply: Reply; readonly replayed: boolean }
   | { readonly ok: false; readonly refusal: Refused };
 
+/** What the clocks say now; see hall-time.ts. */
+export interface StoreTime {
+  readonly wallMs: number;
+  readonly hallMs: number;
+  /** Whether the wall clock is believed. */
+  readonly trusted: boolean;
+}
+
 export type StoreStatus =
   | {
       readonly state: 'writable';

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { VirtualPadKey, VirtualPadReport, VirtualReport } from '../../devices/schema.ts';
-import type { TicketsSlice } from '../../server/modules/services/schema.ts';
+import type { TicketsSlice } from '../../server/modules/services/page-schema.ts';
 import { type EventReader, readEvents } from './http/event-source.ts';
 import {
   askStaff,

@@ -1,6 +1,6 @@
 // The number being called as large as the wall allows, the last five, and how many wait.
 import type { CentreSlice } from '../../server/modules/centre/schema.ts';
-import type { BoardSlice } from '../../server/modules/services/schema.ts';
+import type { BoardSlice } from '../../server/modules/services/page-schema.ts';
 import { Clauses } from '../kit/clauses.tsx';
 import { Clock, minute } from '../kit/clock.tsx';
 import { callTo, common, board as text } from '../text/zh.ts';

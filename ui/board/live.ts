@@ -2,7 +2,7 @@
 import { effect, type ReadonlySignal } from '@preact/signals';
 import type { StoreSlice } from '../../server/http/schema.ts';
 import type { CentreSlice } from '../../server/modules/centre/schema.ts';
-import type { BoardSlice } from '../../server/modules/services/schema.ts';
+import type { BoardSlice } from '../../server/modules/services/page-schema.ts';
 import { createStream, type Stream } from '../kit/stream.ts';
 
 interface BoardSlices {

@@ -10,7 +10,7 @@ import type { CentreSlice } from '../../server/modules/centre/schema.ts';
 import type { UnitsSlice } from '../../server/modules/directory/schema.ts';
 import type { HelpSlice } from '../../server/modules/help/schema.ts';
 import type { JobsSlice } from '../../server/modules/printing/schema.ts';
-import type { TicketsSlice } from '../../server/modules/services/schema.ts';
+import type { TicketsSlice } from '../../server/modules/services/page-schema.ts';
 import { createStream, type Stream } from '../kit/stream.ts';
 import type { Router } from './router.ts';
 import type { Sessions } from './sessions.ts';

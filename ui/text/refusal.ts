@@ -4,10 +4,12 @@ import type { HttpRefusal, StoreRefusal } from '../../server/http/schema.ts';
 import type { InstallerRefusal } from '../../server/installer/schema.ts';
 import type { AccountsRefusal } from '../../server/modules/accounts/schema.ts';
 import type { AttendanceRefusal } from '../../server/modules/attendance/schema.ts';
+import type { CatalogueRefusal } from '../../server/modules/catalogue/schema.ts';
 import type { CentreRefusal } from '../../server/modules/centre/schema.ts';
 import type { DirectoryRefusal } from '../../server/modules/directory/schema.ts';
 import type { HelpRefusal } from '../../server/modules/help/schema.ts';
 import type { PrintingRefusal } from '../../server/modules/printing/schema.ts';
+import type { RatingsRefusal } from '../../server/modules/ratings/schema.ts';
 import type { ServicesRefusal } from '../../server/modules/services/schema.ts';
 
 export type RefusalCode =
@@ -17,10 +19,12 @@ export type RefusalCode =
   | InstallerRefusal
   | AccountsRefusal
   | AttendanceRefusal
+  | CatalogueRefusal
   | CentreRefusal
   | DirectoryRefusal
   | HelpRefusal
   | PrintingRefusal
+  | RatingsRefusal
   | ServicesRefusal;
 type Params = Readonly<Record<string, string | number>>;
 type Sentence = string | ((params: Params) => string);
@@ -85,14 +89,34 @@ export const refusal: Readonly<Record<RefusalCode, Sentence>> = {
   // Queue numbers
   ITEM_NOT_FOUND: '没有这项业务，请另选一项。',
   ITEM_NOT_SERVED: '这项业务现在没有窗口办理。',
+  PACKAGE_NOT_FOUND: '没有这个“一件事”，请另选一项。',
+  ITEMS_WRONG: ({ most }) => `请选 1 到 ${most ?? 8} 项要办的事。`,
+  HALL_CLOSED: ({ opensAt, reason }) =>
+    `${reason ? `${reason}，` : ''}${opensAt ? `现在还不能取号，${opensAt} 开始。` : '今天不再取号了，请改天再来。'}`,
   TICKET_NOT_FOUND: '没有找到这个号，可能不是今天的。',
   TICKET_STATE_WRONG: '这个号已经处理过了。',
   QUEUE_EMPTY: '现在没有人在等。',
   WINDOW_UNKNOWN: '没有这个窗口。',
   WINDOW_PAUSED: '这个窗口正在暂停，请先恢复再叫号。',
-  TRANSFER_TO_SELF: '这个号就在这个窗口办，请另选一个窗口。',
+  WINDOW_TAKEN: ({ window }) => `${window} 号窗口已经有人登录了。`,
+  WINDOW_NOT_OPEN: ({ window }) => `${window} 号窗口现在没有人，请另选一个窗口。`,
+  WINDOW_BUSY: '这个窗口还有人在办，请先办完。',
+  TRANSFER_TO_SELF: '就是这个窗口，请另选一个窗口。',
+  CALL_MORE_FIRST: ({ calls, needed }) =>
+    `才叫了 ${calls} 次，要隔一会儿叫满 ${needed} 次才能过号。`,
+  UNDO_TOO_LATE: '叫号已经过了 10 秒，不能撤回了。',
+  NOT_FOR_THIS_WINDOW: '这个窗口不办这个号，请另选一个窗口。',
+  APPOINTMENT_NOT_FOUND: '没有找到这个预约，请看一看预约码。',
+  APPOINTMENT_WRONG_DAY: ({ day }) => `这个预约是 ${day} 的，今天不能用。`,
+  SLOT_FULL: ({ slot }) => `${slot} 已经约满了，请另选一个时间。`,
+  SLOT_INVALID: '预约的时间不对，请另选一个。',
   NOTHING_TO_RATE: '这个窗口现在没有可以评价的号。',
   ALREADY_RATED: '这个号已经评价过了。',
+
+  // The catalogue
+  CATALOGUE_EXISTS: '已经有办事目录了，没有盖掉它。',
+  DEPARTMENT_UNKNOWN: '没有这个部门，请另选一个。',
+  PACKAGE_ITEM_UNKNOWN: '“一件事”里有一项没有了，请重新选。',
 
   // Printing and help
   JOB_NOT_FOUND: '没有找到这张小票。',

@@ -38,6 +38,7 @@ export const zhDesk = {
     empty: '最近没有小票。',
     columns: { what: '小票', time: '时间', state: '结果', actions: '操作' },
     ticket: (label: string) => `取号小票 ${label}`,
+    missing: (label: string) => `${label} 缺的材料`,
     test: '测试小票',
     copy: (copy: number) => `补打（第 ${copy} 次）`,
     states: {

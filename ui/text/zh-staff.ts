@@ -316,7 +316,10 @@ export const zhStaff = {
     },
     states: {
       waiting: '在等',
-      called: '正在办',
+      called: '已叫号',
+      serving: '正在办',
+      held: '先放一放',
+      givenUp: '不办了',
       served: '办完',
       missed: '过号',
       void: '作废',

@@ -228,6 +228,9 @@ export const ticketStatus = {
   state: {
     waiting: (number: string) => `请先坐，叫到 ${number} 再去窗口`,
     called: '叫到您了，请现在去窗口',
+    serving: '正在窗口办',
+    held: '窗口先去办别的，一会儿再叫您',
+    givenUp: '这个号已经退了',
     served: '这个号已经办完了',
     missed: '叫过您了，没有等到。请找工作人员',
     void: '这个号不是今天的，请重新取号',

@@ -8,7 +8,7 @@ import type {
   Purpose,
 } from '../../server/modules/attendance/schema.ts';
 import type { CallHelpReply } from '../../server/modules/help/schema.ts';
-import type { TakeTicketReply, TicketStatus } from '../../server/modules/services/schema.ts';
+import type { TakeTicketReply, TicketStatus } from '../../server/modules/services/page-schema.ts';
 import { type Action, createAction } from '../kit/api.ts';
 import type { VisitPlan } from '../kit/visits.ts';
 

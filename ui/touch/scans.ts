@@ -1,6 +1,6 @@
 // Cards and codes that somebody shows, at whatever moment: into the step where they belong.
 import type { CardReadMoment, CardTroubleMoment, CodeScannedMoment } from '../../devices/schema.ts';
-import type { TicketStatus } from '../../server/modules/services/schema.ts';
+import type { TicketStatus } from '../../server/modules/services/page-schema.ts';
 import { get } from '../kit/api.ts';
 import { toast } from '../kit/notice.tsx';
 import { common, refusalText, stopped as stoppedText, scan as text } from '../text/zh.ts';

@@ -19,6 +19,8 @@ export const CentreProfile = Type.Object(
     /** Opening hours, local time `HH:MM`. */
     opensAt: Type.String({ pattern: '^\\d{2}:\\d{2}$' }),
     closesAt: Type.String({ pattern: '^\\d{2}:\\d{2}$' }),
+    /** Letters that this kiosk's numbers begin with; kiosks in one building have different ones. */
+    numberLetters: Type.String({ pattern: '^[A-Z]{1,26}$' }),
     /** Shown on every page when true: badge 演示. */
     demo: Type.Boolean(),
     notices: Type.Array(Type.String({ maxLength: 200 }), { maxItems: 20 }),

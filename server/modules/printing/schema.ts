@@ -6,7 +6,12 @@ const strict = { additionalProperties: false } as const;
 const Id = Type.String({ minLength: 1, maxLength: 64 });
 
 /** What a slip shows: the record it refers to. The text is made from the views when it is printed. */
-export const SlipKind = Type.Union([Type.Literal('ticket'), Type.Literal('test')]);
+export const SlipKind = Type.Union([
+  Type.Literal('ticket'),
+  /** What to bring next time; refers to the ticket. */
+  Type.Literal('missing'),
+  Type.Literal('test'),
+]);
 export type SlipKind = Static<typeof SlipKind>;
 
 export const jobQueued = defineEvent({

@@ -97,7 +97,7 @@ interface Hall {
 /** Of no use any more: the ticket was called or the day is over. Listed, never printed at dawn. */
 export function isStale(job: PrintJob, views: Hall): boolean {
   const today = job.dayIndex === views.printing.days;
-  if (job.kind === 'test' || job.asked) return !today;
+  if (job.kind !== 'ticket' || job.asked) return !today;
   return staleReason(job, views.services, views.centre) !== null;
 }
 

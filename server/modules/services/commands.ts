@@ -1,81 +1,224 @@
-// Taking a number; calling the next, the same again, finishing, transferring, rating; a clerk who goes away for a while.
-import { type Accepted, type CommandDefinition, event, type NewEvent } from '../../store/module.ts';
-import { type AttendanceView, visitStarted } from '../attendance/schema.ts';
-import type { CentreView } from '../centre/schema.ts';
-import { refuse as refuseDay } from '../centre/schema.ts';
-import { jobQueued } from '../printing/schema.ts';
+// Taking a number, and what becomes of its place: given up, of another class, back after it was missed.
+import type { Static } from 'typebox';
 import {
-  AdoptCatalogueBody,
-  CallNextBody,
-  type CallReply,
-  catalogueAdopted,
-  FinishTicketBody,
-  PauseWindowBody,
-  RateTicketBody,
-  refuse,
-  type ServicesView,
+  type CommandDefinition,
+  type DecideContext,
+  event,
+  type NewEvent,
+  type Refused,
+} from '../../store/module.ts';
+import { type AttendanceView, visitStarted } from '../attendance/schema.ts';
+import { clockIn, hallHours, itemOnOffer } from '../catalogue/reading.ts';
+import type { CatalogueView, ServiceItem } from '../catalogue/schema.ts';
+import { type CentreView, refuse as refuseDay } from '../centre/schema.ts';
+import { jobQueued } from '../printing/schema.ts';
+import type { Queued } from './dispatch.ts';
+import { estimateWait } from './estimate.ts';
+import {
+  ChangeClassBody,
+  type DoneReply,
   TakeTicketCommandBody,
   type TakeTicketReply,
-  type Ticket,
   TicketBody,
-  TransferTicketBody,
-  ticketCalled,
-  ticketFinished,
-  ticketRated,
+} from './page-schema.ts';
+import {
+  aheadOf,
+  hallState,
+  isServedNow,
+  keyOf,
+  letterOf,
+  prefixOf,
+  titleOf,
+  waitingTickets,
+} from './queue.ts';
+import {
+  type Appointment,
+  classChanged,
+  MOST_ITEMS,
+  refuse,
+  type ServicesView,
+  type Ticket,
+  ticketGivenUp,
+  ticketReactivated,
   ticketTaken,
-  ticketTransferred,
-  windowPaused,
-  windowResumed,
+  type VisitorClass,
 } from './schema.ts';
-import { mayCall, queueFor, waitingTickets, windowsOf } from './view.ts';
 
-interface Reads {
+export interface Reads {
   services: ServicesView;
+  catalogue: CatalogueView;
   centre: CentreView;
   attendance: AttendanceView;
 }
+type TakeBody = Static<typeof TakeTicketCommandBody>;
 
-export const adoptCatalogue: CommandDefinition<
-  Reads,
-  typeof AdoptCatalogueBody,
-  { adopted: number }
-> = {
-  type: 'services.adoptCatalogue',
-  body: AdoptCatalogueBody,
-  decide: (_views, { items }) => ({
-    events: [event(catalogueAdopted, { items })],
-    reply: { adopted: items.length },
-  }),
-};
+/** What a ticket is for. */
+export interface Wanted {
+  items: ServiceItem[];
+  packageId: string | null;
+}
+interface Asked extends Wanted {
+  class: VisitorClass;
+  appointment: Appointment | null;
+}
 
 /** Ticket, visit and print job go to the journal as one batch: none can exist without the others. */
 export const takeTicket: CommandDefinition<Reads, typeof TakeTicketCommandBody, TakeTicketReply> = {
   type: 'services.takeTicket',
   body: TakeTicketCommandBody,
-  decide({ services, centre, attendance }, body, context) {
+  decide(views, body, context) {
+    const { services, catalogue, centre, attendance } = views;
     const { day } = centre;
     if (!day) return refuseDay('DAY_NOT_OPEN');
-    const item = services.items.find(({ id }) => id === body.itemId);
-    if (!item) return refuse('ITEM_NOT_FOUND');
-    if (item.windows.length === 0) return refuse('ITEM_NOT_SERVED');
+    const closed = hallClosed(views, context);
+    if (closed) return closed;
+    const asked = askedFor(views, body, day);
+    if ('refused' in asked) return asked;
 
-    const ordinal = (services.counters[day]?.[item.prefix] ?? 0) + 1;
-    const number = item.prefix + String(ordinal).padStart(3, '0');
-    const ahead = queueFor(services, item).length;
     const id = context.id(0);
+    const { prefix, ordinal, number } = nextNumber(views, day, asked.items[0]?.prefix ?? 'A');
+    const draft = queuedAs(views, asked, id, context);
+    const ahead = aheadOf(services, { ...draft, number });
+    const wait = estimateWait(hallState(services, catalogue, context.hallMs), draft, id);
     const known = body.visitId !== undefined && attendance.open[body.visitId] === true;
     const visitId = known && body.visitId ? body.visitId : context.id(1);
-    const taken = { ticketId: id, day, itemId: item.id, number, ordinal, ahead, visitId };
-    const events: NewEvent[] = [event(ticketTaken, taken)];
+    const events: NewEvent[] = [
+      event(ticketTaken, {
+        ticketId: id,
+        day,
+        itemIds: [...draft.itemIds],
+        packageId: asked.packageId,
+        class: asked.class,
+        appointmentId: asked.appointment?.id ?? null,
+        number,
+        prefix,
+        ordinal,
+        keyMs: draft.keyMs,
+        strict: draft.strict,
+        ahead,
+        wait,
+        visitId,
+      }),
+    ];
     if (!known) events.push(anonymousErrand(visitId, day));
     const jobId = body.print ? context.id(events.length) : null;
     if (jobId) events.push(event(jobQueued, { jobId, kind: 'ticket', reference: id, copy: 1 }));
     return {
       events,
-      reply: { id, number, item: item.name, ahead, wait: null, visitId, jobId },
+      reply: {
+        id,
+        number,
+        item: titleOf(catalogue, asked.packageId, draft.itemIds),
+        items: asked.items.map(({ name }) => name),
+        class: asked.class,
+        ahead,
+        wait,
+        served: isServedNow(services, draft),
+        visitId,
+        jobId,
+      },
     };
   },
 };
+
+/** Staff may give a number at any time; a clock that is not trusted keeps nobody out. */
+function hallClosed({ catalogue, centre }: Reads, context: DecideContext): Refused | null {
+  if (context.actor.kind === 'staff' || !context.clockTrusted || !centre.profile) return null;
+  const now = hallHours(catalogue.hours, clockIn(context.wallMs, centre.profile.zone));
+  if (now.open) return null;
+  return refuse('HALL_CLOSED', { opensAt: now.opensAt ?? '', reason: now.reason });
+}
+
+function askedFor(views: Reads, body: TakeBody, day: string): Asked | Refused {
+  const { services, catalogue } = views;
+  if (body.appointmentCode !== undefined) {
+    const found = Object.values(services.appointments).find(
+      ({ code, state }) => code === body.appointmentCode && state === 'booked',
+    );
+    if (!found) return refuse('APPOINTMENT_NOT_FOUND');
+    if (found.day !== day) return refuse('APPOINTMENT_WRONG_DAY', { day: found.day });
+    const wanted = wantedOf(catalogue, { itemIds: found.itemIds });
+    return 'refused' in wanted ? wanted : { ...wanted, class: found.class, appointment: found };
+  }
+  const wanted = wantedOf(catalogue, body);
+  if ('refused' in wanted) return wanted;
+  return { ...wanted, class: body.class ?? 'ordinary', appointment: null };
+}
+
+/** One item, several, or a package; exactly one of the three. */
+export function wantedOf(
+  catalogue: CatalogueView,
+  body: Pick<TakeBody, 'itemId' | 'itemIds' | 'packageId'>,
+): Wanted | Refused {
+  const { itemId, itemIds, packageId } = body;
+  const given = [itemId, itemIds, packageId].filter((one) => one !== undefined);
+  if (given.length !== 1) return refuse('ITEMS_WRONG', { most: MOST_ITEMS });
+  if (packageId !== undefined) {
+    const found = Object.hasOwn(catalogue.packages, packageId) && catalogue.packages[packageId];
+    if (!found || found.retired) return refuse('PACKAGE_NOT_FOUND');
+    return itemsOnOffer(catalogue, found.itemIds, packageId);
+  }
+  return itemsOnOffer(catalogue, itemIds ?? [itemId ?? ''], null);
+}
+
+function itemsOnOffer(
+  catalogue: CatalogueView,
+  ids: readonly string[],
+  packageId: string | null,
+): Wanted | Refused {
+  const items: ServiceItem[] = [];
+  for (const id of new Set(ids)) {
+    const item = itemOnOffer(catalogue, id);
+    if (!item) return refuse('ITEM_NOT_FOUND');
+    if (item.windows.length === 0) return refuse('ITEM_NOT_SERVED', { item: item.name });
+    items.push(item);
+  }
+  return { items, packageId };
+}
+
+function nextNumber(
+  { services, centre }: Reads,
+  day: string,
+  letter: string,
+): { prefix: string; ordinal: number; number: string } {
+  const prefix = letterOf(centre, letter);
+  const ordinal = (services.counters[day]?.[prefix] ?? 0) + 1;
+  return { prefix, ordinal, number: prefix + String(ordinal).padStart(3, '0') };
+}
+
+function queuedAs(views: Reads, asked: Asked, id: string, context: DecideContext): Queued {
+  const { policy } = views.services;
+  const takenAtHallMs = context.hallMs;
+  return {
+    id,
+    itemIds: asked.items.map((item) => item.id),
+    keyMs: asked.appointment
+      ? appointmentKey(asked.appointment, views, context)
+      : keyOf(policy, { class: asked.class, takenAtHallMs }),
+    takenAtHallMs,
+    // The last of all that wait: its event is not there yet.
+    order: Number.MAX_SAFE_INTEGER,
+    strict: policy.strictClass === asked.class && asked.class !== 'ordinary',
+    overtaken: 0,
+    onlyWindow: null,
+  };
+}
+
+/** On time: as if they had come at the hour that was promised, or now when that is earlier. Late: like everybody. */
+function appointmentKey(
+  { slot }: Appointment,
+  { services, centre }: Reads,
+  { hallMs, wallMs }: DecideContext,
+): number {
+  const { time } = clockIn(wallMs, centre.profile?.zone ?? 'Asia/Shanghai');
+  const lateMinutes = minutesOf(time) - minutesOf(slot);
+  const onTime = lateMinutes <= services.policy.appointmentLateMinutes;
+  return onTime ? hallMs - Math.max(0, lateMinutes) * 60_000 : hallMs;
+}
+
+function minutesOf(time: string): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+}
 
 function anonymousErrand(visitId: string, day: string): NewEvent {
   return event(visitStarted, {
@@ -92,93 +235,55 @@ function anonymousErrand(visitId: string, day: string): NewEvent {
   });
 }
 
-/** Calls the first waiting ticket this window may call; whoever it had called before is done. */
-export const callNext: CommandDefinition<Reads, typeof CallNextBody, CallReply> = {
-  type: 'services.callNext',
-  body: CallNextBody,
-  decide({ services }, { window }) {
-    const next = waitingTickets(services).find((ticket) => mayCall(services, window, ticket));
-    if (!next && !windowsOf(services).includes(window)) return refuse('WINDOW_UNKNOWN');
-    if (services.paused.includes(window)) return refuse('WINDOW_PAUSED');
-    if (!next) return refuse('QUEUE_EMPTY');
-    const atWindow = Object.values(services.tickets).filter(
-      (ticket) => ticket.state === 'called' && ticket.window === window,
-    );
-    const done = atWindow.map(({ id }) =>
-      event(ticketFinished, { ticketId: id, outcome: 'served' }),
-    );
-    return call(next, window, done);
-  },
-};
-
-export const callAgain: CommandDefinition<Reads, typeof TicketBody, CallReply> = {
-  type: 'services.callAgain',
+/** The visitor goes home, or says at the desk that the number is not needed. */
+export const giveUpTicket: CommandDefinition<Reads, typeof TicketBody, DoneReply> = {
+  type: 'services.giveUpTicket',
   body: TicketBody,
   decide({ services }, { ticketId }) {
     const ticket = services.tickets[ticketId];
     if (!ticket) return refuse('TICKET_NOT_FOUND');
-    if (ticket.state !== 'called' || ticket.window === null) return refuse('TICKET_STATE_WRONG');
-    return call(ticket, ticket.window, []);
+    if (ticket.state !== 'waiting' && ticket.state !== 'missed')
+      return refuse('TICKET_STATE_WRONG');
+    return { events: [event(ticketGivenUp, { ticketId })], reply: { done: true } };
   },
 };
 
-function call(ticket: Ticket, window: number, before: NewEvent[]): Accepted<CallReply> {
-  return {
-    events: [...before, event(ticketCalled, { ticketId: ticket.id, window })],
-    reply: { id: ticket.id, number: ticket.number, window },
-  };
-}
-
-export const finishTicket: CommandDefinition<Reads, typeof FinishTicketBody, { done: true }> = {
-  type: 'services.finishTicket',
-  body: FinishTicketBody,
-  decide({ services }, { ticketId, outcome }) {
+export const changeClassOf: CommandDefinition<Reads, typeof ChangeClassBody, DoneReply> = {
+  type: 'services.changeClass',
+  body: ChangeClassBody,
+  decide({ services }, { ticketId, class: to }) {
     const ticket = services.tickets[ticketId];
     if (!ticket) return refuse('TICKET_NOT_FOUND');
-    if (ticket.state !== 'called') return refuse('TICKET_STATE_WRONG');
-    return { events: [event(ticketFinished, { ticketId, outcome })], reply: { done: true } };
-  },
-};
-
-/** The visitor sits down again and keeps the place in the queue; nobody else may call the number meanwhile. */
-export const transferTicket: CommandDefinition<Reads, typeof TransferTicketBody, { done: true }> = {
-  type: 'services.transferTicket',
-  body: TransferTicketBody,
-  decide({ services }, { ticketId, window }) {
-    const ticket = services.tickets[ticketId];
-    if (!ticket) return refuse('TICKET_NOT_FOUND');
-    const { state, window: from } = ticket;
-    if (state !== 'called' || from === null) return refuse('TICKET_STATE_WRONG');
-    if (!windowsOf(services).includes(window)) return refuse('WINDOW_UNKNOWN');
-    if (window === from) return refuse('TRANSFER_TO_SELF');
+    if (!['waiting', 'called', 'serving', 'held'].includes(ticket.state)) {
+      return refuse('TICKET_STATE_WRONG');
+    }
+    if (ticket.class === to) return { events: [], reply: { done: true } };
+    const keyMs = keyOf(services.policy, { class: to, takenAtHallMs: ticket.takenAtHallMs });
+    const strict = services.policy.strictClass === to && to !== 'ordinary';
     return {
-      events: [event(ticketTransferred, { ticketId, from, window })],
+      events: [event(classChanged, { ticketId, class: to, keyMs, strict })],
       reply: { done: true },
     };
   },
 };
 
-/** For whoever the window called last, once: a second visitor's grade must not count for the first one's ticket. */
-export const rateTicket: CommandDefinition<Reads, typeof RateTicketBody, { done: true }> = {
-  type: 'services.rateTicket',
-  body: RateTicketBody,
-  decide({ services }, { window, grade }) {
-    const ticket = services.tickets[services.lastCalled[window] ?? ''];
-    const came = ticket?.state === 'called' || ticket?.state === 'served';
-    if (!ticket || !came) return refuse('NOTHING_TO_RATE');
-    if (services.rated[ticket.id]) return refuse('ALREADY_RATED');
-    return { events: [event(ticketRated, { ticketId: ticket.id, grade })], reply: { done: true } };
+/** A number that was called and did not come: back in the queue, behind the first few of its row. */
+export const reactivateTicket: CommandDefinition<Reads, typeof TicketBody, DoneReply> = {
+  type: 'services.reactivateTicket',
+  body: TicketBody,
+  decide({ services, centre }, { ticketId }, { hallMs }) {
+    const ticket = services.tickets[ticketId];
+    if (!ticket) return refuse('TICKET_NOT_FOUND');
+    if (ticket.state !== 'missed' || ticket.day !== centre.day) return refuse('TICKET_STATE_WRONG');
+    const keyMs = keyBehind(services, ticket, hallMs);
+    return { events: [event(ticketReactivated, { ticketId, keyMs })], reply: { done: true } };
   },
 };
 
-/** Whoever is being served there stays; only nobody else is called until the window is resumed. */
-export const pauseWindow: CommandDefinition<Reads, typeof PauseWindowBody, { done: true }> = {
-  type: 'services.pauseWindow',
-  body: PauseWindowBody,
-  decide({ services }, { window, paused }) {
-    if (!windowsOf(services).includes(window)) return refuse('WINDOW_UNKNOWN');
-    const changes = services.paused.includes(window) !== paused;
-    const change = event(paused ? windowPaused : windowResumed, { window });
-    return { events: changes ? [change] : [], reply: { done: true } };
-  },
-};
+function keyBehind(services: ServicesView, ticket: Ticket, hallMs: number): number {
+  const { reactivatedBehind } = services.policy;
+  if (reactivatedBehind === 0) return keyOf(services.policy, ticket);
+  const row = waitingTickets(services).filter((other) => prefixOf(other) === prefixOf(ticket));
+  const before = row[reactivatedBehind - 1];
+  return before && row.length > reactivatedBehind ? before.keyMs + 1 : hallMs;
+}

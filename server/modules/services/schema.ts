@@ -1,117 +1,289 @@
-// Service items and the numbers a visitor takes for them. Calling is the first cut: next, again, done.
+// Numbers for visitors and the windows that call them: events, the view they fold into, refusals. What pages send and see
+// stands in page-schema.ts.
 import { type Static, Type } from 'typebox';
 import { defineEvent, type Recorded, refusals } from '../../store/module.ts';
 import { Day } from '../centre/schema.ts';
 
 const strict = { additionalProperties: false } as const;
-const Id = Type.String({ minLength: 1, maxLength: 64 });
-const Window = Type.Integer({ minimum: 1, maximum: 99 });
+export const Id = Type.String({ minLength: 1, maxLength: 64 });
+export const Window = Type.Integer({ minimum: 1, maximum: 99 });
+export const ItemId = Type.String({ minLength: 1, maxLength: 32 });
+/** What one visitor can have done with one number. */
+export const MOST_ITEMS = 8;
+const ItemIds = Type.Array(ItemId, { minItems: 1, maxItems: 20 });
 
-export const ServiceItem = Type.Object(
+/** 普通 · 老人 · 残疾人 · 军人 · 孕幼. Whoever says so is believed at the touchscreen; the window asks for the proof. */
+export const VisitorClass = Type.Union([
+  Type.Literal('ordinary'),
+  Type.Literal('elderly'),
+  Type.Literal('disabled'),
+  Type.Literal('military'),
+  Type.Literal('expecting'),
+]);
+export type VisitorClass = Static<typeof VisitorClass>;
+
+/** 已办结 · 材料不齐 · 转办 · 仅咨询 */
+export const Outcome = Type.Union([
+  Type.Literal('done'),
+  Type.Literal('materialsMissing'),
+  Type.Literal('referred'),
+  Type.Literal('consulted'),
+]);
+export type Outcome = Static<typeof Outcome>;
+
+export const PauseReason = Type.Union([
+  Type.Literal('break'),
+  Type.Literal('errand'),
+  Type.Literal('equipment'),
+  Type.Literal('meeting'),
+  Type.Literal('other'),
+]);
+export type PauseReason = Static<typeof PauseReason>;
+/** Why a number is called out of its turn: 预约已到 · 同来的人 · 身体不适 · 补交材料 · 其他 */
+export const OutOfTurnReason = Type.Union([
+  Type.Literal('appointment'),
+  Type.Literal('companion'),
+  Type.Literal('unwell'),
+  Type.Literal('materials'),
+  Type.Literal('other'),
+]);
+export type OutOfTurnReason = Static<typeof OutOfTurnReason>;
+
+const Minutes = Type.Integer({ minimum: 0, maximum: 240 });
+/** How the hall queues; managers change it. */
+export const QueuePolicy = Type.Object(
   {
-    id: Type.String({ pattern: '^[a-z0-9-]{1,32}$' }),
-    /** 高龄津贴申请 */
-    name: Type.String({ minLength: 1, maxLength: 40 }),
-    department: Type.String({ maxLength: 40 }),
-    /** One letter; items of one prefix share a row of numbers. */
-    prefix: Type.String({ pattern: '^[A-Z]$' }),
-    /** Windows that serve it; empty: nobody does at present. */
-    windows: Type.Array(Type.Integer({ minimum: 1, maximum: 99 }), { maxItems: 20 }),
+    /** Minutes a class is taken to have come earlier. */
+    headStartMinutes: Type.Object(
+      { elderly: Minutes, disabled: Minutes, military: Minutes, expecting: Minutes },
+      strict,
+    ),
+    /** The class that goes before all others; null: none does. */
+    strictClass: Type.Union([VisitorClass, Type.Null()]),
+    /** So many who came later may be called first, then nobody. */
+    overtakenLimit: Type.Integer({ minimum: 0, maximum: 100 }),
+    /** Minutes; who waited longer is passed by nobody who came later. */
+    longestWaitMinutes: Type.Integer({ minimum: 1, maximum: 480 }),
+    /** Calls, at least `callsApartS` from each other, before a number counts as missed. */
+    callsBeforeMissed: Type.Integer({ minimum: 1, maximum: 9 }),
+    callsApartS: Type.Integer({ minimum: 0, maximum: 300 }),
+    /** A missed number that comes back queues behind so many who wait. */
+    reactivatedBehind: Type.Integer({ minimum: 0, maximum: 50 }),
+    /** Minutes; who comes later to an appointment queues like everybody. */
+    appointmentLateMinutes: Minutes,
+    /** Appointments that may begin at the same time. */
+    appointmentsPerSlot: Type.Integer({ minimum: 0, maximum: 50 }),
   },
   strict,
 );
-export type ServiceItem = Static<typeof ServiceItem>;
+export type QueuePolicy = Static<typeof QueuePolicy>;
+export const defaultPolicy: QueuePolicy = {
+  headStartMinutes: { elderly: 15, disabled: 15, military: 30, expecting: 15 },
+  strictClass: null,
+  overtakenLimit: 5,
+  longestWaitMinutes: 45,
+  callsBeforeMissed: 3,
+  callsApartS: 20,
+  reactivatedBehind: 3,
+  appointmentLateMinutes: 10,
+  appointmentsPerSlot: 2,
+};
 
-export const catalogueAdopted = defineEvent({
-  type: 'services.catalogueAdopted',
-  lifetime: 'standing',
-  data: Type.Object({ items: Type.Array(ServiceItem, { maxItems: 500 }) }, strict),
-});
-export const ticketTaken = defineEvent({
-  type: 'services.ticketTaken',
-  lifetime: 'ageing',
-  data: Type.Object(
+/** Minutes; null: nothing honest can be said. */
+export const Wait = Type.Union([
+  Type.Object(
     {
-      ticketId: Id,
-      day: Day,
-      itemId: Type.String(),
-      /** `A012`: prefix and at least three digits; never repeated within a business day. */
-      number: Type.String(),
-      ordinal: Type.Integer({ minimum: 1 }),
-      /** Tickets of the same prefix that were waiting then; the slip says so. */
-      ahead: Type.Integer({ minimum: 0 }),
-      visitId: Id,
+      lowMinutes: Type.Integer({ minimum: 0 }),
+      highMinutes: Type.Integer({ minimum: 0 }),
     },
     strict,
   ),
-});
-export const ticketCalled = defineEvent({
-  type: 'services.ticketCalled',
-  lifetime: 'ageing',
-  data: Type.Object({ ticketId: Id, window: Window }, strict),
-});
-export const ticketFinished = defineEvent({
-  type: 'services.ticketFinished',
-  lifetime: 'ageing',
-  data: Type.Object(
-    { ticketId: Id, outcome: Type.Union([Type.Literal('served'), Type.Literal('missed')]) },
-    strict,
-  ),
-});
-/** Back to waiting, at the place of the time it was taken; only `window` calls it next. */
-export const ticketTransferred = defineEvent({
-  type: 'services.ticketTransferred',
-  lifetime: 'ageing',
-  data: Type.Object({ ticketId: Id, from: Window, window: Window }, strict),
-});
-/** 5 非常满意 · 4 满意 · 3 基本满意 · 2 不满意 · 1 非常不满意 */
-export const Grade = Type.Union([
-  Type.Literal(1),
-  Type.Literal(2),
-  Type.Literal(3),
-  Type.Literal(4),
-  Type.Literal(5),
+  Type.Null(),
 ]);
-export type Grade = Static<typeof Grade>;
-export const ticketRated = defineEvent({
-  type: 'services.ticketRated',
-  lifetime: 'ageing',
-  data: Type.Object({ ticketId: Id, grade: Grade }, strict),
+export type Wait = Static<typeof Wait>;
+
+const defineStep = <const Name extends string, Data extends Parameters<typeof Type.Object>[0]>(
+  name: Name,
+  data: Data,
+) =>
+  defineEvent({
+    type: `services.${name}`,
+    lifetime: 'ageing',
+    data: Type.Object(data, strict),
+  });
+
+export const policyPut = defineEvent({
+  type: 'services.policyPut',
+  lifetime: 'standing',
+  data: QueuePolicy,
 });
+export const ticketTaken = defineStep('ticketTaken', {
+  ticketId: Id,
+  day: Day,
+  /** What is to be done, in order. */
+  itemIds: ItemIds,
+  packageId: Type.Union([ItemId, Type.Null()]),
+  class: VisitorClass,
+  appointmentId: Type.Union([Id, Type.Null()]),
+  /** `A012`: prefix and at least three digits; never repeated within a business day. */
+  number: Type.String(),
+  prefix: Type.String(),
+  ordinal: Type.Integer({ minimum: 1 }),
+  /** Hall time; see dispatch.ts. */
+  keyMs: Type.Number(),
+  strict: Type.Boolean(),
+  /** Who waited then for the same windows, before this one. */
+  ahead: Type.Integer({ minimum: 0 }),
+  /** What was told then. */
+  wait: Wait,
+  visitId: Id,
+});
+/** `again`: a recall. `reason`: out of its turn. `counts`: far enough from the call before to count towards a miss. */
+export const ticketCalled = defineStep('ticketCalled', {
+  ticketId: Id,
+  window: Window,
+  again: Type.Boolean(),
+  counts: Type.Boolean(),
+  reason: Type.Union([OutOfTurnReason, Type.Null()]),
+});
+/** Back to its place; `reopened`: whom the call had ended, and who is served again. */
+export const callUndone = defineStep('callUndone', {
+  ticketId: Id,
+  window: Window,
+  reopened: Type.Union([Id, Type.Null()]),
+});
+export const serviceStarted = defineStep('serviceStarted', { ticketId: Id, window: Window });
+/** `remaining`: what this window could not do; the ticket then waits again at its place. */
+export const ticketFinished = defineStep('ticketFinished', {
+  ticketId: Id,
+  window: Window,
+  outcome: Outcome,
+  itemIds: Type.Array(ItemId, { maxItems: 20 }),
+  remaining: Type.Array(ItemId, { maxItems: 20 }),
+  /** Documents to bring next time. */
+  missing: Type.Array(Type.String({ maxLength: 80 }), { maxItems: 30 }),
+  /** Who goes on with it: 县民政局. */
+  referredTo: Type.String({ maxLength: 40 }),
+});
+export const ticketMissed = defineStep('ticketMissed', { ticketId: Id, window: Window });
+/** Who comes back after the number was missed; queues at `keyMs`. */
+export const ticketReactivated = defineStep('ticketReactivated', {
+  ticketId: Id,
+  keyMs: Type.Number(),
+});
+/** Put aside for a form to fill in; the same window calls it back. */
+export const ticketHeld = defineStep('ticketHeld', { ticketId: Id, window: Window });
+/** Back to waiting, at its place; only `window` calls it next, or, with `itemIds`, whoever serves those. */
+export const ticketTransferred = defineStep('ticketTransferred', {
+  ticketId: Id,
+  from: Window,
+  window: Type.Union([Window, Type.Null()]),
+  itemIds: ItemIds,
+});
+export const ticketGivenUp = defineStep('ticketGivenUp', { ticketId: Id });
+/** The proof was not there, or is: the place follows. */
+export const classChanged = defineStep('classChanged', {
+  ticketId: Id,
+  class: VisitorClass,
+  keyMs: Type.Number(),
+  strict: Type.Boolean(),
+});
+/** `itemIds` null: everything the catalogue gives to this window. `accountId` null: from the call pad. */
+export const windowOpened = defineStep('windowOpened', {
+  window: Window,
+  accountId: Type.Union([Id, Type.Null()]),
+  itemIds: Type.Union([ItemIds, Type.Null()]),
+});
+export const windowClosed = defineStep('windowClosed', { window: Window });
 /** The clerk is away for a while: nobody is called there. Ends with `windowResumed` or with the day. */
-export const windowPaused = defineEvent({
-  type: 'services.windowPaused',
-  lifetime: 'ageing',
-  data: Type.Object({ window: Window }, strict),
+export const windowPaused = defineStep('windowPaused', {
+  window: Window,
+  reason: PauseReason,
+  /** Where whoever was sent to this window goes instead. */
+  handOver: Type.Union([Window, Type.Null()]),
 });
-export const windowResumed = defineEvent({
-  type: 'services.windowResumed',
-  lifetime: 'ageing',
-  data: Type.Object({ window: Window }, strict),
+export const windowResumed = defineStep('windowResumed', { window: Window });
+/** Identity-free: whoever has the code comes at `slot`. */
+export const appointmentBooked = defineStep('appointmentBooked', {
+  appointmentId: Id,
+  /** Six digits, told to the visitor. */
+  code: Type.String({ pattern: '^\\d{6}$' }),
+  day: Day,
+  /** `09:30`, local time. */
+  slot: Type.String({ pattern: '^\\d{2}:\\d{2}$' }),
+  itemIds: ItemIds,
+  class: VisitorClass,
 });
-export type WindowPaused = Recorded<typeof windowPaused>;
-export type WindowResumed = Recorded<typeof windowResumed>;
-export type CatalogueAdopted = Recorded<typeof catalogueAdopted>;
+export const appointmentCancelled = defineStep('appointmentCancelled', { appointmentId: Id });
+
+export type PolicyPut = Recorded<typeof policyPut>;
 export type TicketTaken = Recorded<typeof ticketTaken>;
 export type TicketCalled = Recorded<typeof ticketCalled>;
+export type CallUndone = Recorded<typeof callUndone>;
+export type ServiceStarted = Recorded<typeof serviceStarted>;
 export type TicketFinished = Recorded<typeof ticketFinished>;
+export type TicketMissed = Recorded<typeof ticketMissed>;
+export type TicketReactivated = Recorded<typeof ticketReactivated>;
+export type TicketHeld = Recorded<typeof ticketHeld>;
 export type TicketTransferred = Recorded<typeof ticketTransferred>;
-export type TicketRated = Recorded<typeof ticketRated>;
+export type TicketGivenUp = Recorded<typeof ticketGivenUp>;
+export type ClassChanged = Recorded<typeof classChanged>;
+export type WindowOpened = Recorded<typeof windowOpened>;
+export type WindowClosed = Recorded<typeof windowClosed>;
+export type WindowPaused = Recorded<typeof windowPaused>;
+export type WindowResumed = Recorded<typeof windowResumed>;
+export type AppointmentBooked = Recorded<typeof appointmentBooked>;
+export type AppointmentCancelled = Recorded<typeof appointmentCancelled>;
 export type ServicesEvent =
-  | CatalogueAdopted
+  | PolicyPut
   | TicketTaken
   | TicketCalled
+  | CallUndone
+  | ServiceStarted
   | TicketFinished
+  | TicketMissed
+  | TicketReactivated
+  | TicketHeld
   | TicketTransferred
-  | TicketRated
+  | TicketGivenUp
+  | ClassChanged
+  | WindowOpened
+  | WindowClosed
   | WindowPaused
-  | WindowResumed;
+  | WindowResumed
+  | AppointmentBooked
+  | AppointmentCancelled;
+export const servicesEvents = [
+  policyPut,
+  ticketTaken,
+  ticketCalled,
+  callUndone,
+  serviceStarted,
+  ticketFinished,
+  ticketMissed,
+  ticketReactivated,
+  ticketHeld,
+  ticketTransferred,
+  ticketGivenUp,
+  classChanged,
+  windowOpened,
+  windowClosed,
+  windowPaused,
+  windowResumed,
+  appointmentBooked,
+  appointmentCancelled,
+];
 
 export const TicketState = Type.Union([
   Type.Literal('waiting'),
   Type.Literal('called'),
+  /** At the window. */
+  Type.Literal('serving'),
+  /** Put aside by its window. */
+  Type.Literal('held'),
   Type.Literal('served'),
   Type.Literal('missed'),
+  Type.Literal('givenUp'),
   /** The day closed before it was called. */
   Type.Literal('void'),
 ]);
@@ -120,183 +292,127 @@ export type TicketState = Static<typeof TicketState>;
 export interface Ticket {
   id: string;
   day: string;
-  itemId: string;
   number: string;
   state: TicketState;
+  /** What is still to be done, in order; when it is over, what was done last. */
+  itemIds: string[];
+  /** What other windows have done. */
+  doneItemIds: string[];
+  packageId: string | null;
+  class: VisitorClass;
+  appointmentId: string | null;
+  keyMs: number;
+  strict: boolean;
+  order: number;
+  overtaken: number;
+  onlyWindow: number | null;
   ahead: number;
+  wait: Wait;
   takenAtMs: number;
-  /** Hall time: the order of the queue. */
   takenAtHallMs: number;
-  calledAtMs: number | null;
+  /** Calls that count towards a miss, since it waited last. */
   calls: number;
+  /** Of the first call since it waited last. */
+  calledAtMs: number | null;
+  /** Of the last call. */
+  calledAtHallMs: number | null;
+  startedAtHallMs: number | null;
+  /** What was kept as the time of one of its items, ms. */
+  serviceMs: number | null;
+  /** Where it was called, is served, or was served last. */
   window: number | null;
+  outcome: Outcome | null;
+  missing: string[];
+  referredTo: string;
+}
+export interface WindowState {
+  window: number;
+  accountId: string | null;
+  itemIds: string[] | null;
+  paused: { reason: PauseReason; handOver: number | null } | null;
+  /** Called or served there now. */
+  ticketId: string | null;
+  /** Whom it called last, also when it is over; none once it was transferred away. */
+  lastTicketId: string | null;
+  /** Whom it ended last, and by which command. */
+  ended: { ticketId: string; commandId: string } | null;
+  /** Whom its last call ended: undoing the call brings that one back. */
+  replaced: string | null;
+  /** Hall time of the last thing done there. */
+  seenAtHallMs: number;
+}
+export interface Appointment {
+  id: string;
+  code: string;
+  day: string;
+  slot: string;
+  itemIds: string[];
+  class: VisitorClass;
+  state: 'booked' | 'arrived' | 'cancelled';
+}
+/** One call as boards show and speak it; the id is new for every call. */
+export interface Call {
+  id: string;
+  ticketId: string;
+  number: string;
+  window: number;
+  /** Why it may come before others. */
+  mark: 'priority' | 'military' | null;
+  /** 1: the first call. */
+  times: number;
+  atMs: number;
 }
 export interface ServicesView {
-  items: ServiceItem[];
+  policy: QueuePolicy;
   /** Tickets of the last business days, by id. */
   tickets: Record<string, Ticket>;
-  /** Ids of the open day's waiting tickets, in the order of the queue. */
+  /** Ids of the open day's waiting tickets, in the order of `compareQueued`. */
   waiting: string[];
   /** Last number given, by day and prefix: a day that is opened again goes on, never back. */
   counters: Record<string, Record<string, number>>;
   /** Latest call first, at most six. */
-  calls: { ticketId: string; number: string; window: number; atMs: number }[];
-  /** Windows whose clerk is away. */
-  paused: number[];
-  /** Waiting tickets that one window alone may call, by id. */
-  transferred: Record<string, number>;
-  /** The open day's last called ticket of each window, by window; none once it was transferred away. */
-  lastCalled: Record<number, string>;
-  /** Tickets that were rated, by id; not how: a rating is nobody's in particular. */
-  rated: Record<string, true>;
-  /** How often each grade was given, by day. On no screen of the windows: to them ratings are anonymous. */
-  ratings: Record<string, Partial<Record<Grade, number>>>;
+  calls: Call[];
+  /** Windows with somebody behind them, by number. */
+  windows: Record<number, WindowState>;
+  /** Which windows can serve an item, as the catalogue says: the fold must know whom a call passes over. */
+  itemWindows: Record<string, number[]>;
+  /** The last 40 service times of an item, ms, oldest first. */
+  serviceTimes: Record<string, number[]>;
+  appointments: Record<string, Appointment>;
 }
 
 export const servicesRefusals = {
   ITEM_NOT_FOUND: 404,
   /** No window serves it at present. */
   ITEM_NOT_SERVED: 409,
+  PACKAGE_NOT_FOUND: 404,
+  /** More items than one number can hold, none, or both items and a package. */
+  ITEMS_WRONG: 400,
+  /** No numbers now; `opensAt` and `reason` may be empty. */
+  HALL_CLOSED: 409,
   TICKET_NOT_FOUND: 404,
   TICKET_STATE_WRONG: 409,
   QUEUE_EMPTY: 409,
   WINDOW_UNKNOWN: 400,
+  /** Somebody else signed in there; `window`. */
+  WINDOW_TAKEN: 409,
+  /** Nobody is behind it: whoever is sent there would wait for ever. */
+  WINDOW_NOT_OPEN: 409,
+  /** Somebody is being served there. */
+  WINDOW_BUSY: 409,
   /** Nobody is called to a window whose clerk is away. */
   WINDOW_PAUSED: 409,
-  /** A ticket cannot be transferred to the window that has it. */
+  /** A ticket cannot be transferred to the window that has it, nor a window handed over to itself. */
   TRANSFER_TO_SELF: 409,
-  /** The window has called nobody today, or the last one did not come or was transferred. */
-  NOTHING_TO_RATE: 409,
-  ALREADY_RATED: 409,
+  /** `calls` of `needed` calls were made. */
+  CALL_MORE_FIRST: 409,
+  UNDO_TOO_LATE: 409,
+  /** Another window serves it, or this window does not. */
+  NOT_FOR_THIS_WINDOW: 409,
+  APPOINTMENT_NOT_FOUND: 404,
+  APPOINTMENT_WRONG_DAY: 409,
+  SLOT_FULL: 409,
+  SLOT_INVALID: 400,
 } as const;
 export type ServicesRefusal = keyof typeof servicesRefusals;
 export const refuse = refusals(servicesRefusals);
-
-export const AdoptCatalogueBody = Type.Object(
-  { items: Type.Array(ServiceItem, { maxItems: 500 }) },
-  strict,
-);
-/** `visitId`: the visit this session already checked in with; otherwise an anonymous 办事 visit is recorded. */
-export const TakeTicketBody = Type.Object(
-  { itemId: Type.String({ maxLength: 32 }), visitId: Type.Optional(Id) },
-  strict,
-);
-export const Wait = Type.Union([
-  Type.Object({ lowMinutes: Type.Integer(), highMinutes: Type.Integer() }, strict),
-  Type.Null(),
-]);
-/** The command's body: the route adds whether a printer is set up. */
-export const TakeTicketCommandBody = Type.Object(
-  { itemId: Type.String(), visitId: Type.Optional(Id), print: Type.Boolean() },
-  strict,
-);
-export const TakeTicketReply = Type.Object(
-  {
-    id: Id,
-    number: Type.String(),
-    item: Type.String(),
-    /** Tickets of the same prefix that were waiting before this one. */
-    ahead: Type.Integer({ minimum: 0 }),
-    wait: Wait,
-    visitId: Id,
-    /** The print job of the slip; null when no printer is set up. */
-    jobId: Type.Union([Id, Type.Null()]),
-  },
-  strict,
-);
-export type TakeTicketReply = Static<typeof TakeTicketReply>;
-export const CallNextBody = Type.Object({ window: Window }, strict);
-/** POST /api/services/pauses */
-export const PauseWindowBody = Type.Object({ window: Window, paused: Type.Boolean() }, strict);
-export const TicketBody = Type.Object({ ticketId: Id }, strict);
-export const CallReply = Type.Object(
-  { id: Id, number: Type.String(), window: Type.Integer() },
-  strict,
-);
-export type CallReply = Static<typeof CallReply>;
-export const FinishTicketBody = Type.Object(
-  { ticketId: Id, outcome: Type.Union([Type.Literal('served'), Type.Literal('missed')]) },
-  strict,
-);
-export const TransferTicketBody = Type.Object({ ticketId: Id, window: Window }, strict);
-/** From a rating device: it knows its window, never whom it asks. */
-export const RateTicketBody = Type.Object({ window: Window, grade: Grade }, strict);
-
-/** POST /api/services/tickets/:id/transfer */
-export const TransferBody = Type.Object({ window: Window }, strict);
-/** POST /api/services/tickets/:id/finish */
-export const FinishBody = Type.Object(
-  { outcome: Type.Union([Type.Literal('served'), Type.Literal('missed')]) },
-  strict,
-);
-export const EmptyBody = Type.Object({}, strict);
-export const DoneReply = Type.Object({ done: Type.Literal(true) }, strict);
-
-/** GET /api/services/items */
-export const ItemList = Type.Object(
-  {
-    items: Type.Array(
-      Type.Object(
-        {
-          id: Type.String(),
-          name: Type.String(),
-          department: Type.String(),
-          prefix: Type.String(),
-          waiting: Type.Integer(),
-          served: Type.Boolean(),
-        },
-        strict,
-      ),
-    ),
-  },
-  strict,
-);
-export type ItemList = Static<typeof ItemList>;
-/** GET /api/services/tickets/:id, by id or by the slip's code: what anyone who holds the slip may see. */
-export const TicketStatus = Type.Object(
-  {
-    number: Type.String(),
-    item: Type.String(),
-    state: TicketState,
-    ahead: Type.Union([Type.Integer(), Type.Null()]),
-    window: Type.Union([Type.Integer(), Type.Null()]),
-  },
-  strict,
-);
-export type TicketStatus = Static<typeof TicketStatus>;
-
-/** Slice `services` on touch and board. */
-export type ServicesSlice = ItemList & { waiting: number };
-/** Slice `board`: the number being called, then the last five. */
-export interface BoardSlice {
-  now: { number: string; window: number; atMs: number } | null;
-  last: { number: string; window: number; atMs: number }[];
-  waiting: { prefix: string; names: string[]; waiting: number }[];
-}
-/** Slice `tickets` on the staff page and GET /api/services/tickets: today's, newest first. */
-export const TicketList = Type.Object(
-  {
-    day: Type.Union([Day, Type.Null()]),
-    windows: Type.Array(Type.Integer()),
-    /** Those of them whose clerk is away. */
-    paused: Type.Array(Type.Integer()),
-    tickets: Type.Array(
-      Type.Object(
-        {
-          id: Id,
-          number: Type.String(),
-          item: Type.String(),
-          state: TicketState,
-          takenAtMs: Type.Integer(),
-          calledAtMs: Type.Union([Type.Integer(), Type.Null()]),
-          calls: Type.Integer(),
-          /** Of a waiting ticket: where it was transferred to. */
-          window: Type.Union([Type.Integer(), Type.Null()]),
-        },
-        strict,
-      ),
-    ),
-  },
-  strict,
-);
-export type TicketsSlice = Static<typeof TicketList>;

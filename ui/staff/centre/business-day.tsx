@@ -73,7 +73,7 @@ export function CloseDay({ day }: { day: string }) {
   const { attendance, tickets } = useStaff().live.slices;
   const asking = useSignal(false);
   const closing = useCommand<Record<never, never>>();
-  const waiting = tickets.value?.tickets.filter(({ state }) => state === 'waiting').length ?? 0;
+  const waiting = tickets.value?.waitingCount ?? 0;
   const inside = attendance.value?.today.inside ?? 0;
   async function close(): Promise<void> {
     if (await closing.run('/api/centre/closings', {})) asking.value = false;

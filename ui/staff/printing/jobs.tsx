@@ -114,5 +114,6 @@ export function Jobs() {
 }
 
 export function nameOf({ kind, label }: Job): string {
-  return kind === 'test' ? text.test : text.ticket(label);
+  if (kind === 'test') return text.test;
+  return kind === 'missing' ? text.missing(label) : text.ticket(label);
 }

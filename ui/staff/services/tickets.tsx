@@ -1,6 +1,6 @@
 // 取号: the window's own pad, who waits, and today's numbers.
 import { useSignal } from '@preact/signals';
-import type { TicketsSlice } from '../../../server/modules/services/schema.ts';
+import type { QueueTicket } from '../../../server/modules/services/page-schema.ts';
 import { zhStaff } from '../../text/zh-staff.ts';
 import { timeText } from '../parts/format.ts';
 import { Empty, Loading, Tag } from '../parts/notes.tsx';
@@ -11,13 +11,16 @@ import { readWindow, rememberWindow } from './my-window.ts';
 import { WindowPad } from './window-pad.tsx';
 import './tickets.css';
 
-export type Ticket = TicketsSlice['tickets'][number];
+export type Ticket = QueueTicket;
 const text = zhStaff.tickets;
 /** A market day's queue must not push today's list out of reach. */
 const MOST_SHOWN = 12;
 const TONES = {
   waiting: 'plain',
   called: 'good',
+  serving: 'good',
+  held: 'plain',
+  givenUp: 'plain',
   served: 'plain',
   missed: 'trouble',
   void: 'trouble',
@@ -27,7 +30,9 @@ export function Tickets() {
   const { tickets } = useStaff().live.slices;
   const window = useSignal(readWindow());
   if (!tickets.value) return <Loading />;
-  const { windows, paused, tickets: all } = tickets.value;
+  const { windows: rows, waiting, recent } = tickets.value;
+  const windows = rows.map((row) => row.window);
+  const all = [...recent, ...waiting.toReversed()];
   const mine = window.value !== null && windows.includes(window.value) ? window.value : null;
   const choose = (number: number | null) => {
     rememberWindow(number);
@@ -43,7 +48,7 @@ export function Tickets() {
             window={mine}
             windows={windows}
             tickets={all}
-            paused={paused.includes(mine)}
+            paused={rows.some((row) => row.window === mine && row.paused !== null)}
             onChange={() => choose(null)}
           />
         )}
@@ -63,10 +68,10 @@ function Waiting({ tickets }: { tickets: readonly Ticket[] }) {
       <h2>{waiting.length > 0 ? text.waitingCount(waiting.length) : text.waiting}</h2>
       {waiting.length === 0 && <p class="quiet">{text.waitingEmpty}</p>}
       <ol class="queue">
-        {waiting.slice(0, MOST_SHOWN).map(({ id, number, item, takenAtMs }) => (
+        {waiting.slice(0, MOST_SHOWN).map(({ id, number, items, takenAtMs }) => (
           <li key={id}>
             <b>{number}</b>
-            <span>{item}</span>
+            <span>{items.join('、')}</span>
             <time>{timeText(takenAtMs, zone)}</time>
           </li>
         ))}
@@ -82,7 +87,7 @@ function TodaysTickets({ tickets }: { tickets: readonly Ticket[] }) {
   const zone = useZone();
   const columns: Column<Ticket>[] = [
     { label: text.columns.number, look: 'lead', cell: ({ number }) => number },
-    { label: text.columns.item, look: 'bare', cell: ({ item }) => item },
+    { label: text.columns.item, look: 'bare', cell: ({ items }) => items.join('、') },
     { label: text.columns.taken, cell: ({ takenAtMs }) => timeText(takenAtMs, zone) },
     {
       label: text.columns.called,

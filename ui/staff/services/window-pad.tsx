@@ -1,6 +1,6 @@
 // What a window does all day: call, call again, done, did not come. By mouse, thumb or function key.
 import { useEffect } from 'preact/hooks';
-import type { CallReply } from '../../../server/modules/services/schema.ts';
+import type { CallReply } from '../../../server/modules/services/page-schema.ts';
 import { Button } from '../../kit/button.tsx';
 import { toast } from '../../kit/notice.tsx';
 import { zhStaff } from '../../text/zh-staff.ts';
@@ -28,9 +28,11 @@ export function WindowPad({ window, windows, tickets, paused, onChange }: Window
   const zone = useZone();
   const calling = useCommand<{ window: number }, CallReply>();
   const repeating = useCommand<Record<never, never>, CallReply>();
-  const finishing = useCommand<{ outcome: 'served' | 'missed' }>();
+  const finishing = useCommand<{ outcome?: 'done' }>();
   const pausing = useCommand<{ window: number; paused: boolean }>();
-  const serving = tickets.find((ticket) => ticket.state === 'called' && ticket.window === window);
+  const serving = tickets.find(
+    (ticket) => ['called', 'serving'].includes(ticket.state) && ticket.window === window,
+  );
   const commands = [calling, repeating, finishing, pausing];
   const failure = commands.map((command) => command.failure.value).find((each) => each !== null);
 
@@ -51,7 +53,9 @@ export function WindowPad({ window, windows, tickets, paused, onChange }: Window
   async function finish(outcome: 'served' | 'missed'): Promise<void> {
     if (!serving) return;
     begin();
-    if (!(await finishing.run(`${pathOf(serving)}/finish`, { outcome }))) return;
+    const served = outcome === 'served';
+    const path = `${pathOf(serving)}/${served ? 'finish' : 'miss'}`;
+    if (!(await finishing.run(path, served ? { outcome: 'done' } : {}))) return;
     const { number } = serving;
     toast('good', outcome === 'served' ? text.finished(number) : text.passed(number));
   }
@@ -97,7 +101,7 @@ export function WindowPad({ window, windows, tickets, paused, onChange }: Window
         {serving ? (
           <>
             <b class="pad-number">{serving.number}</b>
-            <span>{serving.item}</span>
+            <span>{serving.items.join('、')}</span>
             <small>
               {serving.calledAtMs !== null && timeText(serving.calledAtMs, zone)}{' '}
               {text.calls(serving.calls)}

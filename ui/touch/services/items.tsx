@@ -1,6 +1,6 @@
 // What would you like done? Groups by number letter on the left, their items beside them; no search, no scrolling.
 import { useState } from 'preact/hooks';
-import type { ItemList } from '../../../server/modules/services/schema.ts';
+import type { ItemList } from '../../../server/modules/services/page-schema.ts';
 import { Choice } from '../../kit/choice.tsx';
 import { Banner } from '../../kit/notice.tsx';
 import { Paged } from '../../kit/paged.tsx';

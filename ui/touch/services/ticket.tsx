@@ -1,7 +1,10 @@
 // The number, as the largest thing there is; it stands with or without paper.
 import type { DevicesSlice } from '../../../devices/schema.ts';
 import type { PrintingSlice } from '../../../server/modules/printing/schema.ts';
-import type { TakeTicketReply, TicketStatus } from '../../../server/modules/services/schema.ts';
+import type {
+  TakeTicketReply,
+  TicketStatus,
+} from '../../../server/modules/services/page-schema.ts';
 import { BigNumber } from '../../kit/big-number.tsx';
 import { Button } from '../../kit/button.tsx';
 import { Clauses } from '../../kit/clauses.tsx';

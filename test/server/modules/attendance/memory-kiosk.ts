@@ -44,6 +44,7 @@ export const profile: CentreProfile = {
   town: '辛口镇',
   slogan: '',
   zone: 'Asia/Shanghai',
+  numberLetters: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
   opensAt: '08:30',
   closesAt: '17:30',
   demo: false,

@@ -1,0 +1,229 @@
+// What pages see of the queue.
+import { clockIn, hallHours, itemName } from '../catalogue/reading.ts';
+import type { CatalogueView } from '../catalogue/schema.ts';
+import type { CentreView } from '../centre/schema.ts';
+import { chooseNext, mayCall, type ServingWindow } from './dispatch.ts';
+import { estimateWait } from './estimate.ts';
+import type {
+  BoardSlice,
+  ItemList,
+  QueueTicket,
+  ServicesSlice,
+  TicketStatus,
+  TicketsSlice,
+  WindowRow,
+} from './page-schema.ts';
+import {
+  aheadOf,
+  guardLimits,
+  hallState,
+  letterOf,
+  serving,
+  servingWindows,
+  ticketAt,
+  titleOf,
+  waitingTickets,
+  windowsOf,
+} from './queue.ts';
+import type { ServicesView, Ticket } from './schema.ts';
+
+const LISTED_WAITING = 200;
+const LISTED_RECENT = 100;
+const LISTED_NEXT = 20;
+
+interface Hall {
+  services: ServicesView;
+  catalogue: CatalogueView;
+  centre: CentreView;
+}
+/** `trusted`: whether the wall clock is believed; opening hours mean nothing otherwise. */
+export interface Now {
+  wallMs: number;
+  hallMs: number;
+  trusted: boolean;
+}
+
+function waitingByLetter(view: ServicesView): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { number } of waitingTickets(view)) {
+    const letter = number.charAt(0);
+    counts.set(letter, (counts.get(letter) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** GET /api/services/items */
+export function selectItems(hall: Hall): ItemList {
+  const { services, catalogue } = hall;
+  const waiting = waitingByLetter(services);
+  const open = servingWindows(services);
+  const items = Object.values(catalogue.items)
+    .filter(({ retired }) => !retired)
+    .map(({ id, name, departmentId, prefix, windows, general }) => ({
+      id,
+      name,
+      department: catalogue.departments[departmentId]?.name ?? '',
+      prefix: letterOf(hall.centre, prefix),
+      waiting: waiting.get(letterOf(hall.centre, prefix)) ?? 0,
+      served: windows.length > 0,
+      open: open.some(({ itemIds }) => itemIds.has(id)),
+      general,
+    }));
+  return { items };
+}
+
+/** Slice `services`. */
+export function selectServices(hall: Hall, now: Now): ServicesSlice {
+  const { items } = selectItems(hall);
+  return { items, waiting: hall.services.waiting.length, hall: hallNow(hall, now) };
+}
+
+function hallNow({ catalogue, centre }: Hall, now: Now): ServicesSlice['hall'] {
+  const { profile } = centre;
+  if (!now.trusted || !profile) return { open: true, opensAt: null, reason: '' };
+  const hours = hallHours(catalogue.hours, clockIn(now.wallMs, profile.zone));
+  if (hours.open) return { open: true, opensAt: null, reason: '' };
+  return { open: false, opensAt: hours.opensAt, reason: hours.reason };
+}
+
+/** Slice `board`. */
+export function selectBoard(hall: Hall): BoardSlice {
+  const { services } = hall;
+  const [now, ...last] = services.calls.map(({ ticketId: _, ...call }) => call);
+  const paused = Object.values(services.windows).flatMap((state) =>
+    state.paused ? [{ window: state.window, ...state.paused }] : [],
+  );
+  return { now: now ?? null, last, waiting: rows(hall), paused };
+}
+
+/** One row for each letter, with the departments behind it. */
+function rows(hall: Hall): BoardSlice['waiting'] {
+  const byLetter = new Map<string, BoardSlice['waiting'][number]>();
+  for (const { prefix, department, waiting, open } of selectItems(hall).items) {
+    const row = byLetter.get(prefix) ?? { prefix, names: [], waiting, served: false };
+    if (department && !row.names.includes(department)) row.names.push(department);
+    row.served ||= open;
+    byLetter.set(prefix, row);
+  }
+  return [...byLetter.values()].sort((a, b) => a.prefix.localeCompare(b.prefix));
+}
+
+/** GET /api/services/tickets/:id; null when it is unknown or too old. */
+export function selectTicket(hall: Hall, ticketId: string, hallMs: number): TicketStatus | null {
+  const { services, catalogue } = hall;
+  const ticket = services.tickets[ticketId];
+  if (!ticket) return null;
+  const { number, state, window, outcome, missing } = ticket;
+  const waits = state === 'waiting';
+  return {
+    number,
+    item: titleOf(catalogue, ticket.packageId, ticket.itemIds),
+    items: ticket.itemIds.map((id) => itemName(catalogue, id)),
+    state,
+    class: ticket.class,
+    ahead: waits ? aheadOf(services, ticket) : null,
+    wait: waits ? waitOf(hall, ticket, hallMs) : null,
+    window: ticket.onlyWindow ?? window,
+    outcome,
+    missing,
+  };
+}
+
+/** From now, for one who waits already: whoever comes after is not in the way. */
+function waitOf({ services, catalogue }: Hall, ticket: Ticket, hallMs: number) {
+  const hall = hallState(services, catalogue, hallMs);
+  const others = hall.waiting.filter((one) => one !== ticket);
+  return estimateWait({ ...hall, waiting: others }, ticket, ticket.id);
+}
+
+/** Slice `tickets`. `nameOf`: of an account. */
+export function selectTickets(
+  hall: Hall,
+  nameOf: (accountId: string) => string | null,
+  nowMs: number,
+): TicketsSlice {
+  const { services, catalogue, centre } = hall;
+  const show = (ticket: Ticket) => shown(catalogue, ticket);
+  const waiting = waitingTickets(services);
+  return {
+    day: centre.day,
+    windows: windowsOf(services).map((window) => windowRow(hall, window, { show, nameOf, nowMs })),
+    waiting: waiting.slice(0, LISTED_WAITING).map(show),
+    waitingCount: waiting.length,
+    recent: recent(services, centre.day).map(show),
+    appointments: Object.values(services.appointments)
+      .filter(({ day }) => centre.day === null || day >= centre.day)
+      .sort((a, b) => `${a.day} ${a.slot}`.localeCompare(`${b.day} ${b.slot}`))
+      .map(({ itemIds, ...one }) => ({
+        ...one,
+        items: itemIds.map((id) => itemName(catalogue, id)),
+      })),
+    policy: services.policy,
+  };
+}
+
+function recent(view: ServicesView, day: string | null): Ticket[] {
+  return Object.values(view.tickets)
+    .filter((ticket) => ticket.day === day && ticket.state !== 'waiting')
+    .sort((a, b) => (b.calledAtMs ?? b.takenAtMs) - (a.calledAtMs ?? a.takenAtMs))
+    .slice(0, LISTED_RECENT);
+}
+
+function windowRow(
+  { services }: Hall,
+  window: number,
+  {
+    show,
+    nameOf,
+    nowMs,
+  }: {
+    show: (ticket: Ticket) => QueueTicket;
+    nameOf: (accountId: string) => string | null;
+    nowMs: number;
+  },
+): WindowRow {
+  const state = services.windows[window];
+  const ticket = ticketAt(services, window);
+  const mine = state ? callable(services, serving(services, state), nowMs) : [];
+  return {
+    window,
+    clerk: state ? (state.accountId === null ? '' : (nameOf(state.accountId) ?? '')) : null,
+    accountId: state?.accountId ?? null,
+    itemIds: state ? [...serving(services, state).itemIds] : [],
+    paused: state?.paused ?? null,
+    ticket: ticket && show(ticket),
+    held: Object.values(services.tickets)
+      .filter((one) => one.state === 'held' && one.window === window)
+      .map(show),
+    next: mine.slice(0, LISTED_NEXT).map(({ id }) => id),
+    waiting: mine.length,
+  };
+}
+
+/** Whoever is called next there first, then the order of the queue. */
+function callable(view: ServicesView, window: ServingWindow, nowMs: number): Ticket[] {
+  const windows = servingWindows(view);
+  const mine = waitingTickets(view).filter((ticket) => mayCall(window, ticket, windows));
+  const next = chooseNext(mine, window, windows, { ...guardLimits(view.policy), nowMs });
+  return next ? [next, ...mine.filter((ticket) => ticket !== next)] : mine;
+}
+
+function shown(catalogue: CatalogueView, ticket: Ticket): QueueTicket {
+  const { id, number, itemIds, packageId, state, takenAtMs, calledAtMs, calls, outcome } = ticket;
+  return {
+    id,
+    number,
+    items: itemIds.map((item) => itemName(catalogue, item)),
+    itemIds,
+    package: packageId === null ? null : titleOf(catalogue, packageId, itemIds),
+    class: ticket.class,
+    appointment: ticket.appointmentId !== null,
+    state,
+    takenAtMs,
+    calledAtMs,
+    calls,
+    window: ticket.onlyWindow ?? ticket.window,
+    outcome,
+    overtaken: ticket.overtaken,
+  };
+}

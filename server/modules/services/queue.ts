@@ -1,0 +1,131 @@
+// Questions about the queue that commands, folds and pages share.
+import { itemName, itemOnOffer } from '../catalogue/reading.ts';
+import type { CatalogueView } from '../catalogue/schema.ts';
+import type { CentreView } from '../centre/schema.ts';
+import {
+  compareQueued,
+  type GuardLimits,
+  mayCall,
+  type Queued,
+  type ServingWindow,
+} from './dispatch.ts';
+import type { HallState, HallWindow } from './estimate.ts';
+import type { QueuePolicy, ServicesView, Ticket, WindowState } from './schema.ts';
+
+const MINUTE_MS = 60_000;
+
+/** In the order of the queue. */
+export function waitingTickets(view: ServicesView): Ticket[] {
+  return view.waiting.map((id) => view.tickets[id]).filter((ticket) => ticket !== undefined);
+}
+
+/** Windows that serve anything, and those that are open though the catalogue gives them nothing any more. */
+export function windowsOf(view: ServicesView): number[] {
+  const named = Object.values(view.itemWindows).flat();
+  const open = Object.keys(view.windows).map(Number);
+  return [...new Set([...named, ...open])].sort((a, b) => a - b);
+}
+
+/** Everything the catalogue gives to a window. */
+export function itemsOf(view: ServicesView, window: number): string[] {
+  return Object.keys(view.itemWindows).filter((id) => view.itemWindows[id]?.includes(window));
+}
+
+export function serving(view: ServicesView, state: WindowState): ServingWindow {
+  const { window, itemIds } = state;
+  return { window, itemIds: new Set(itemIds ?? itemsOf(view, window)) };
+}
+
+/** Windows with somebody behind them, also while paused: nobody else takes over what only they can do. */
+export function servingWindows(view: ServicesView): ServingWindow[] {
+  return Object.values(view.windows).map((state) => serving(view, state));
+}
+
+export function guardLimits({ overtakenLimit, longestWaitMinutes }: QueuePolicy): GuardLimits {
+  return { overtakenLimit, longestWaitMs: longestWaitMinutes * MINUTE_MS };
+}
+
+/** Who is being called or served at a window; null when nobody is. */
+export function ticketAt(view: ServicesView, window: number): Ticket | null {
+  const id = view.windows[window]?.ticketId;
+  return (id && view.tickets[id]) || null;
+}
+
+/** Hall time less the head start of the class. */
+export function keyOf(
+  policy: QueuePolicy,
+  { class: visitorClass, takenAtHallMs }: Pick<Ticket, 'class' | 'takenAtHallMs'>,
+): number {
+  if (visitorClass === 'ordinary') return takenAtHallMs;
+  return takenAtHallMs - policy.headStartMinutes[visitorClass] * MINUTE_MS;
+}
+
+/**
+ * How many with the same letter are called before it; whoever was transferred elsewhere is in nobody's way. Windows that also
+ * serve other letters make it a little less than the truth: the range of minutes knows them.
+ */
+export function aheadOf(view: ServicesView, ticket: Queued & Pick<Ticket, 'number'>): number {
+  let ahead = 0;
+  for (const other of waitingTickets(view)) {
+    if (other.id === ticket.id || compareQueued(other, ticket) >= 0) break;
+    const sameRow =
+      ticket.onlyWindow === null
+        ? other.onlyWindow === null && prefixOf(other) === prefixOf(ticket)
+        : other.onlyWindow === ticket.onlyWindow || other.onlyWindow === null;
+    if (sameRow) ahead += 1;
+  }
+  return ahead;
+}
+
+export function prefixOf({ number }: Pick<Ticket, 'number'>): string {
+  return number.charAt(0);
+}
+
+/** Whether somebody is behind a window that may call it, also when away for a while. */
+export function isServedNow(view: ServicesView, ticket: Queued): boolean {
+  const windows = servingWindows(view);
+  return windows.some((window) => mayCall(window, ticket, windows));
+}
+
+export function hallState(view: ServicesView, catalogue: CatalogueView, nowMs: number): HallState {
+  return {
+    nowMs,
+    waiting: waitingTickets(view),
+    windows: Object.values(view.windows).map((state) => hallWindow(view, state)),
+    limits: guardLimits(view.policy),
+    serviceTimes: (itemId) => ({
+      priorMs: (itemOnOffer(catalogue, itemId)?.minutes ?? 8) * MINUTE_MS,
+      recentMs: view.serviceTimes[itemId] ?? [],
+    }),
+  };
+}
+
+function hallWindow(view: ServicesView, state: WindowState): HallWindow {
+  const ticket = ticketAt(view, state.window);
+  const sinceMs = ticket && (ticket.startedAtHallMs ?? ticket.calledAtHallMs);
+  return {
+    ...serving(view, state),
+    paused: state.paused !== null,
+    lastSeenMs: state.seenAtHallMs,
+    serving: ticket && sinceMs !== null ? { itemIds: ticket.itemIds, sinceMs: sinceMs ?? 0 } : null,
+  };
+}
+
+/** The package's name, or the first item's. */
+export function titleOf(
+  catalogue: CatalogueView,
+  packageId: string | null,
+  itemIds: readonly string[],
+): string {
+  if (packageId !== null && Object.hasOwn(catalogue.packages, packageId)) {
+    return catalogue.packages[packageId]?.name ?? '';
+  }
+  return itemName(catalogue, itemIds[0] ?? '');
+}
+
+/** A catalogue's letter as this kiosk gives it: two kiosks in one building have letters of their own, and never one number twice. */
+export function letterOf({ profile }: CentreView, prefix: string): string {
+  const letters = profile?.numberLetters ?? '';
+  if (letters === '') return prefix;
+  return letters.charAt((prefix.charCodeAt(0) - 65) % letters.length);
+}
