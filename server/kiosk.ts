@@ -23,6 +23,7 @@ import { createDevices, type KioskDevices } from './kiosk-devices.ts';
 import { createKioskInstaller, type KioskInstaller } from './kiosk-installer.ts';
 import { createKioskSpool } from './kiosk-printing.ts';
 import { createLive, type Live } from './live.ts';
+import { createMinutes } from './minutes.ts';
 import { createStaffAccounts } from './modules/accounts/routes.ts';
 import { registry, type Views } from './modules/registry.ts';
 import { createPrivacy, type Keyring } from './privacy/keyring.ts';
@@ -125,6 +126,7 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
     await begin('installer', installer);
     const build = await buildOf(pagesRoot);
     const cards = createCardReads();
+    const minutes = await begin('minutes', createMinutes());
     const live = createLive({
       sources: {
         store,
@@ -140,6 +142,7 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
         devices.onStatus,
         auth.setup.onChange,
         installer.onChange,
+        minutes.onChange,
       ],
       build,
       limits: settings.limits,

@@ -47,7 +47,7 @@ function moduleMay({ from, to }: Import): boolean {
     return rank < 0 || otherRank < 0 || otherRank < rank;
   }
   if (otherModule) {
-    return ['schema', 'reading'].includes(otherPart) || (isRoutes && otherPart === 'view');
+    return /^(.+-)?schema$|^reading$/.test(otherPart) || (isRoutes && otherPart === 'view');
   }
   const wide = isRoutes || part === 'export';
   return wide && /^(server\/(store|http|auth|privacy|backup)\/|devices\/device\.ts$)/.test(to);

@@ -44,6 +44,6 @@ test('a full disk keeps no kiosk from starting; settings are adopted when it rec
   asked.length = 0;
   recover();
   await expect.poll(() => asked).toContain('accounts.addAccount');
-  expect(asked).toContain('services.adoptCatalogue');
+  expect(asked).toContain('catalogue.adopt');
   adoption.stop();
 });

@@ -49,6 +49,11 @@ async function press(
   expect(answer.status).toBe(200);
   return answer.json() as VirtualPadReport;
 }
+async function openWindow(window: number): Promise<void> {
+  const body = { window, itemIds: null, takeOver: false };
+  const answer = await postStaff(`${kiosk.staff}/api/services/windows`, body, cookie);
+  expect(answer.status).toBe(200);
+}
 async function rate(address: number, grade: number): Promise<VirtualPadReport> {
   const path = `${kiosk.staff}/api/devices/virtual/call-pad/ratings`;
   const answer = await postStaff(path, { address, grade }, cookie);
@@ -66,9 +71,15 @@ async function journal(): Promise<string[]> {
   return texts.join('\n').split('\n');
 }
 const twins = () => ask<VirtualReport>('/api/devices/virtual');
-const tickets = () => ask<TicketsSlice>('/api/services/tickets');
+const list = () => ask<TicketsSlice>('/api/services/tickets');
+const tickets = async () => {
+  const { recent, waiting } = await list();
+  return [...recent, ...waiting];
+};
+const paused = async () =>
+  (await list()).windows.filter((one) => one.paused).map(({ window }) => window);
 const stateOf = async (number: string) =>
-  (await tickets()).tickets.find((ticket) => ticket.number === number)?.state;
+  (await tickets()).find((ticket) => ticket.number === number)?.state;
 
 describe('a key', () => {
   test('calls the next; pad, panel and board show it; the journal says a pad did it', async () => {
@@ -88,8 +99,14 @@ describe('a key', () => {
   test('calls again, and passes over who did not come', async () => {
     const number = await take();
     await press(0x21, 'call');
+    // Only calls that are far enough apart count; this hall counts them all.
+    const { policy } = await list();
+    const eager = { ...policy, callsBeforeMissed: 2, callsApartS: 0 };
+    await postStaff(`${kiosk.staff}/api/services/policy`, eager, cookie);
+    const { beeps } = await press(0x21, 'giveUp');
+    expect(beeps).toBe(1);
     await press(0x21, 'recall');
-    expect((await tickets()).tickets).toMatchObject([{ number, calls: 2, state: 'called' }]);
+    expect(await tickets()).toMatchObject([{ number, calls: 2, state: 'called' }]);
     await press(0x21, 'giveUp');
     await expect.poll(() => stateOf(number)).toBe('missed');
   });
@@ -117,7 +134,7 @@ describe('a key', () => {
   test('pauses the window and lets it go on', async () => {
     const number = await take();
     await press(0x21, 'pause');
-    await expect.poll(async () => (await tickets()).paused).toEqual([1]);
+    await expect.poll(paused).toEqual([1]);
     expect((await press(0x21, 'call')).beeps).toBe(1);
     const refused = await postStaff(`${kiosk.staff}/api/services/calls`, { window: 1 }, cookie);
     expect(refused.status).toBe(409);
@@ -126,23 +143,24 @@ describe('a key', () => {
     await postStaff(`${kiosk.staff}/api/services/calls`, { window: 2 }, cookie);
     expect(await stateOf(number)).toBe('called');
     await press(0x21, 'pause');
-    await expect.poll(async () => (await tickets()).paused).toEqual([]);
+    await expect.poll(paused).toEqual([]);
   });
 
   test('transfers to the window of the digits before it; to none and to its own it beeps', async () => {
     const number = await take();
     await press(0x21, 'call');
+    await openWindow(2);
     expect((await press(0x21, 'transfer')).beeps).toBe(1);
     expect((await press(0x21, 'transfer', [9, 9])).beeps).toBe(2);
     expect((await press(0x21, 'transfer', [1])).beeps).toBe(3);
     expect(await stateOf(number)).toBe('called');
     expect((await press(0x21, 'transfer', [2])).beeps).toBe(3);
     await expect
-      .poll(async () => (await tickets()).tickets)
+      .poll(async () => await tickets())
       .toMatchObject([{ number, state: 'waiting', window: 2 }]);
     expect((await press(0x21, 'call')).beeps).toBe(4);
     expect((await press(2, 'call')).display).toBe('001');
-    expect((await tickets()).tickets).toMatchObject([{ number, state: 'called', window: 2 }]);
+    expect(await tickets()).toMatchObject([{ number, state: 'called', window: 2 }]);
   });
 
   test('finishes whom it asks for a rating; each is rated once, and no screen tells how', async () => {
@@ -158,7 +176,7 @@ describe('a key', () => {
     expect(await rate(0x21, 5)).toMatchObject({ beeps: 2, rated: 1 });
     await press(0x21, 'call');
     expect(await rate(0x21, 5)).toMatchObject({ beeps: 2, rated: 2 });
-    const rated = (await journal()).filter((line) => line.includes('services.ticketRated'));
+    const rated = (await journal()).filter((line) => line.includes('ratings.ticketRated'));
     expect(rated).toHaveLength(2);
     expect(rated[0]).toContain('"a":"kiosk:call pad"');
     expect(rated[0]).toContain('"grade":2');
@@ -180,19 +198,21 @@ describe('a key', () => {
 test('a desk transfers as the pad does, and is told why not', async () => {
   const number = await take();
   await postStaff(`${kiosk.staff}/api/services/calls`, { window: 1 }, cookie);
-  const [{ id = '' } = {}] = (await tickets()).tickets;
+  const [{ id = '' } = {}] = await tickets();
   const path = `${kiosk.staff}/api/services/tickets/${id}/transfer`;
   for (const [body, status, code] of [
     [{ window: 1 }, 409, 'TRANSFER_TO_SELF'],
     [{ window: 88 }, 400, 'WINDOW_UNKNOWN'],
     [{ window: 0 }, 400, 'BODY_INVALID'],
-    [{}, 400, 'BODY_INVALID'],
+    [{}, 400, 'ITEMS_WRONG'],
+    [{ window: 3 }, 409, 'WINDOW_NOT_OPEN'],
   ] as const) {
     const refused = await postStaff(path, body, cookie);
     expect([refused.status, refused.json()]).toMatchObject([status, { code }]);
   }
+  await openWindow(2);
   expect((await postStaff(path, { window: 2 }, cookie)).status).toBe(200);
-  expect((await tickets()).tickets).toMatchObject([{ number, state: 'waiting', window: 2 }]);
+  expect(await tickets()).toMatchObject([{ number, state: 'waiting', window: 2 }]);
   expect((await postStaff(path, { window: 1 }, cookie)).json()).toMatchObject({
     code: 'TICKET_STATE_WRONG',
   });

@@ -12,7 +12,9 @@ describe('the demo', () => {
     const page = await watch(`${touch}/api/events?page=touch`);
     const before = await snapshotOf(page);
     expect(Object.keys(before).sort()).toEqual(
-      'attendance board centre devices help printing services setup store units'.split(' '),
+      'attendance board catalogue centre devices help printing services setup store units'.split(
+        ' ',
+      ),
     );
     expect(before).toMatchObject({ centre: { name: '第六埠村党群服务中心', demo: true } });
     expect(JSON.stringify(before)).not.toMatch(/王桂芳|1390000/);
@@ -141,7 +143,7 @@ describe('two doors', () => {
     const cookie = await signIn(staff, '窗口一');
     const reader = await watch(`${staff}/api/events?page=staff`, { cookie });
     expect(Object.keys(await snapshotOf(reader)).sort()).toEqual(
-      'attendance centre devices help jobs store tickets units'.split(' '),
+      'attendance catalogue centre devices help jobs store tickets units'.split(' '),
     );
     await postStaff(`${staff}/api/sign-out`, {}, cookie);
     await reader.ended();

@@ -40,10 +40,15 @@ function device(kind: DeviceStatus['kind']): DeviceStatus {
 
 export function fakeSlices(): FakeSlices {
   const { centre } = village;
-  const items = village.items.map(({ windows, ...item }) => ({
-    ...item,
-    waiting: WAITING[item.prefix] ?? 0,
+  const items = village.items.map(({ id, name, departmentId, prefix, windows }) => ({
+    id,
+    name,
+    department: village.departments.find((one) => one.id === departmentId)?.name ?? '',
+    prefix,
+    waiting: WAITING[prefix] ?? 0,
     served: windows.length > 0,
+    open: windows.length > 0,
+    general: false,
   }));
   const prefixes = [...new Set(items.map(({ prefix }) => prefix))].sort();
   const atMs = Date.parse('2026-11-22T09:40:00+08:00');
@@ -71,7 +76,7 @@ export function fakeSlices(): FakeSlices {
       today: { visits: 31, people: 46, inside: 12, byPurpose: { errand: 20, study: 11 } },
     },
     units: { units: village.units as UnitsSlice['units'] },
-    services: { items, waiting: 6 },
+    services: { items, waiting: 6, hall: { open: true, opensAt: null, reason: '' } },
     printing: { waiting: 0, recent: {} },
     devices: {
       devices: {
@@ -86,17 +91,22 @@ export function fakeSlices(): FakeSlices {
     store: { state: 'writable', reason: null, detail: null, warning: null, damage: [] },
     setup: { code: null, staffUrls: ['https://192.168.1.20:8443'] },
     board: {
-      now: { number: 'A012', window: 2, atMs },
+      now: { id: 'c6', number: 'A012', window: 2, mark: null, times: 1, atMs },
       last: ['A011', 'B004', 'A010', 'C002', 'E009'].map((number, index) => ({
+        id: `c${5 - index}`,
         number,
         window: index + 1,
+        mark: null,
+        times: 1,
         atMs: atMs - index,
       })),
       waiting: prefixes.map((prefix) => ({
         prefix,
         names: items.filter((item) => item.prefix === prefix).map(({ name }) => name),
         waiting: WAITING[prefix] ?? 0,
+        served: true,
       })),
+      paused: [],
     },
   };
 }

@@ -109,7 +109,7 @@ function staleReason(
   const ticket = services.tickets[reference];
   if (!ticket || ticket.day !== centre.day) return 'oldDay';
   // A transferred ticket waits again, and whoever holds it was at a window before.
-  return ticket.state === 'waiting' && ticket.calls === 0 ? null : 'called';
+  return ticket.state === 'waiting' && !ticket.calledBefore ? null : 'called';
 }
 
 /**

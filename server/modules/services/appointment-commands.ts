@@ -65,7 +65,9 @@ export const cancelAppointment: CommandDefinition<Reads, typeof AppointmentBody,
   type: 'services.cancelAppointment',
   body: AppointmentBody,
   decide({ services }, { appointmentId }) {
-    const found = services.appointments[appointmentId];
+    const { appointments } = services;
+    const known = Object.hasOwn(appointments, appointmentId);
+    const found = known ? appointments[appointmentId] : undefined;
     if (!found) return refuse('APPOINTMENT_NOT_FOUND');
     if (found.state !== 'booked') return refuse('TICKET_STATE_WRONG');
     return { events: [event(appointmentCancelled, { appointmentId })], reply: { done: true } };

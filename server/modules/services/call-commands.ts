@@ -24,12 +24,12 @@ import {
   itemsOf,
   serving,
   servingWindows,
+  ticketOf,
   waitingTickets,
   windowsOf,
 } from './queue.ts';
 import {
   callUndone,
-  type OutOfTurnReason,
   refuse,
   type ServicesView,
   serviceStarted,
@@ -41,6 +41,7 @@ import {
   ticketTransferred,
   windowOpened,
 } from './schema.ts';
+import type { OutOfTurnReason } from './terms-schema.ts';
 
 const UNDO_MS = 10_000;
 type At = Ticket & { window: number };
@@ -67,7 +68,7 @@ export const callTicket: CommandDefinition<Reads, typeof CallTicketBody, CallRep
   decide({ services }, { ticketId, window, reason }) {
     const here = ready(services, window);
     if ('refused' in here) return here;
-    const ticket = services.tickets[ticketId];
+    const ticket = ticketOf(services, ticketId);
     if (!ticket) return refuse('TICKET_NOT_FOUND');
     if (ticket.state !== 'waiting') return refuse('TICKET_STATE_WRONG');
     if (!mayCall(here.serving, ticket, here.windows)) return refuse('NOT_FOR_THIS_WINDOW');
@@ -81,7 +82,7 @@ export const callHeld: CommandDefinition<Reads, typeof TicketBody, CallReply> = 
   type: 'services.callHeld',
   body: TicketBody,
   decide({ services }, { ticketId }) {
-    const ticket = services.tickets[ticketId];
+    const ticket = ticketOf(services, ticketId);
     if (!ticket) return refuse('TICKET_NOT_FOUND');
     if (ticket.state !== 'held' || ticket.window === null) return refuse('TICKET_STATE_WRONG');
     if (services.windows[ticket.window]?.paused) return refuse('WINDOW_PAUSED');
@@ -287,7 +288,7 @@ function atWindow(
   ticketId: string,
   states: readonly Ticket['state'][],
 ): At | Refused {
-  const ticket = view.tickets[ticketId];
+  const ticket = ticketOf(view, ticketId);
   if (!ticket) return refuse('TICKET_NOT_FOUND');
   const { window } = ticket;
   if (!states.includes(ticket.state) || window === null) return refuse('TICKET_STATE_WRONG');

@@ -28,6 +28,7 @@ import {
   keyOf,
   letterOf,
   prefixOf,
+  ticketOf,
   titleOf,
   waitingTickets,
 } from './queue.ts';
@@ -41,8 +42,8 @@ import {
   ticketGivenUp,
   ticketReactivated,
   ticketTaken,
-  type VisitorClass,
 } from './schema.ts';
+import type { VisitorClass } from './terms-schema.ts';
 
 export interface Reads {
   services: ServicesView;
@@ -240,7 +241,7 @@ export const giveUpTicket: CommandDefinition<Reads, typeof TicketBody, DoneReply
   type: 'services.giveUpTicket',
   body: TicketBody,
   decide({ services }, { ticketId }) {
-    const ticket = services.tickets[ticketId];
+    const ticket = ticketOf(services, ticketId);
     if (!ticket) return refuse('TICKET_NOT_FOUND');
     if (ticket.state !== 'waiting' && ticket.state !== 'missed')
       return refuse('TICKET_STATE_WRONG');
@@ -252,7 +253,7 @@ export const changeClassOf: CommandDefinition<Reads, typeof ChangeClassBody, Don
   type: 'services.changeClass',
   body: ChangeClassBody,
   decide({ services }, { ticketId, class: to }) {
-    const ticket = services.tickets[ticketId];
+    const ticket = ticketOf(services, ticketId);
     if (!ticket) return refuse('TICKET_NOT_FOUND');
     if (!['waiting', 'called', 'serving', 'held'].includes(ticket.state)) {
       return refuse('TICKET_STATE_WRONG');
@@ -272,7 +273,7 @@ export const reactivateTicket: CommandDefinition<Reads, typeof TicketBody, DoneR
   type: 'services.reactivateTicket',
   body: TicketBody,
   decide({ services, centre }, { ticketId }, { hallMs }) {
-    const ticket = services.tickets[ticketId];
+    const ticket = ticketOf(services, ticketId);
     if (!ticket) return refuse('TICKET_NOT_FOUND');
     if (ticket.state !== 'missed' || ticket.day !== centre.day) return refuse('TICKET_STATE_WRONG');
     const keyMs = keyBehind(services, ticket, hallMs);

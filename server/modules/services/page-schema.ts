@@ -1,19 +1,15 @@
 // What pages send to the queue and what they see of it.
 import { type Static, Type } from 'typebox';
 import { Day } from '../centre/schema.ts';
+import { Id, ItemId, MOST_ITEMS, TicketState, Window } from './schema.ts';
 import {
-  Id,
-  ItemId,
-  MOST_ITEMS,
   Outcome,
   OutOfTurnReason,
   PauseReason,
   QueuePolicy,
-  TicketState,
   VisitorClass,
   Wait,
-  Window,
-} from './schema.ts';
+} from './terms-schema.ts';
 
 const strict = { additionalProperties: false } as const;
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(one: T) =>

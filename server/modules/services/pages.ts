@@ -21,6 +21,7 @@ import {
   serving,
   servingWindows,
   ticketAt,
+  ticketOf,
   titleOf,
   waitingTickets,
   windowsOf,
@@ -111,7 +112,7 @@ function rows(hall: Hall): BoardSlice['waiting'] {
 /** GET /api/services/tickets/:id; null when it is unknown or too old. */
 export function selectTicket(hall: Hall, ticketId: string, hallMs: number): TicketStatus | null {
   const { services, catalogue } = hall;
-  const ticket = services.tickets[ticketId];
+  const ticket = ticketOf(services, ticketId);
   if (!ticket) return null;
   const { number, state, window, outcome, missing } = ticket;
   const waits = state === 'waiting';

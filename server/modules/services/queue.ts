@@ -10,9 +10,20 @@ import {
   type ServingWindow,
 } from './dispatch.ts';
 import type { HallState, HallWindow } from './estimate.ts';
-import type { QueuePolicy, ServicesView, Ticket, WindowState } from './schema.ts';
+import type { ServicesView, Ticket, WindowState } from './schema.ts';
+import type { QueuePolicy } from './terms-schema.ts';
 
 const MINUTE_MS = 60_000;
+
+/** Ids come from outside: `constructor` is no ticket. */
+export function ticketOf(view: ServicesView, id: string): Ticket | undefined {
+  return Object.hasOwn(view.tickets, id) ? view.tickets[id] : undefined;
+}
+
+/** Windows that can serve an item, as the catalogue says. */
+export function windowsFor(view: ServicesView, itemId: string): readonly number[] {
+  return (Object.hasOwn(view.itemWindows, itemId) && view.itemWindows[itemId]) || [];
+}
 
 /** In the order of the queue. */
 export function waitingTickets(view: ServicesView): Ticket[] {
@@ -61,18 +72,23 @@ export function keyOf(
 }
 
 /**
- * How many with the same letter are called before it; whoever was transferred elsewhere is in nobody's way. Windows that also
- * serve other letters make it a little less than the truth: the range of minutes knows them.
+ * How many with the same letter are called before it, and who was sent to its windows; who was sent elsewhere is in nobody's
+ * way. Windows that also serve other letters make it less than the truth: the range of minutes knows them.
  */
 export function aheadOf(view: ServicesView, ticket: Queued & Pick<Ticket, 'number'>): number {
+  const towards = (one: Queued) =>
+    one.onlyWindow === null ? windowsFor(view, one.itemIds[0] ?? '') : [one.onlyWindow];
+  const mine = towards(ticket);
+  const inTheWay = (other: Ticket): boolean => {
+    if (ticket.onlyWindow === null && other.onlyWindow === null) {
+      return prefixOf(other) === prefixOf(ticket);
+    }
+    return towards(other).some((window) => mine.includes(window));
+  };
   let ahead = 0;
   for (const other of waitingTickets(view)) {
     if (other.id === ticket.id || compareQueued(other, ticket) >= 0) break;
-    const sameRow =
-      ticket.onlyWindow === null
-        ? other.onlyWindow === null && prefixOf(other) === prefixOf(ticket)
-        : other.onlyWindow === ticket.onlyWindow || other.onlyWindow === null;
-    if (sameRow) ahead += 1;
+    if (inTheWay(other)) ahead += 1;
   }
   return ahead;
 }

@@ -3,8 +3,9 @@ import type { Slip, SlipLine } from '../../../devices/slip.ts';
 import { itemName } from '../catalogue/reading.ts';
 import type { CatalogueView } from '../catalogue/schema.ts';
 import type { CentreProfile } from '../centre/schema.ts';
-import { titleOf } from './queue.ts';
-import type { ServicesView, Ticket, VisitorClass } from './schema.ts';
+import { ticketOf, titleOf } from './queue.ts';
+import type { ServicesView, Ticket } from './schema.ts';
+import type { VisitorClass } from './terms-schema.ts';
 
 interface Hall {
   services: ServicesView;
@@ -29,7 +30,7 @@ export function ticketSlip(
   ticketId: string,
   { profile, copy, sign }: SlipContext & { sign: (ticketId: string) => string },
 ): Slip | null {
-  const ticket = services.tickets[ticketId];
+  const ticket = ticketOf(services, ticketId);
   if (!ticket) return null;
   const proof = CLASSES[ticket.class];
   return {
@@ -76,7 +77,7 @@ export function missingSlip(
   ticketId: string,
   { profile, copy }: SlipContext,
 ): Slip | null {
-  const ticket = services.tickets[ticketId];
+  const ticket = ticketOf(services, ticketId);
   if (!ticket || ticket.missing.length === 0) return null;
   return {
     copy,

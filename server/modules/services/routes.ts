@@ -47,7 +47,8 @@ import {
   WindowBody,
 } from './page-schema.ts';
 import { type Now, selectItems, selectTicket, selectTickets } from './pages.ts';
-import { QueuePolicy, servicesRefusals } from './schema.ts';
+import { servicesRefusals } from './schema.ts';
+import { QueuePolicy } from './terms-schema.ts';
 import { closeWindow, openWindow, pauseWindow, putPolicy } from './window-commands.ts';
 
 interface Deps {

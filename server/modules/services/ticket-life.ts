@@ -47,6 +47,7 @@ export function take(view: ServicesView, { data, wallMs, hallMs, seq }: TicketTa
     takenAtMs: wallMs,
     takenAtHallMs: hallMs,
     calls: 0,
+    calledBefore: false,
     calledAtMs: null,
     calledAtHallMs: null,
     startedAtHallMs: null,
@@ -74,6 +75,7 @@ export function call(view: ServicesView, event: TicketCalled): void {
   ticket.window = data.window;
   if (ticket.state !== 'serving') ticket.state = 'called';
   if (data.counts) ticket.calls += 1;
+  ticket.calledBefore = true;
   ticket.calledAtMs ??= wallMs;
   ticket.calledAtHallMs = hallMs;
   if (!data.again) {

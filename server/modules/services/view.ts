@@ -2,7 +2,8 @@
 import type { ModuleDefinition } from '../../store/module.ts';
 import type { ItemPut } from '../catalogue/schema.ts';
 import type { DayClosed, DayOpened } from '../centre/schema.ts';
-import { defaultPolicy, type ServicesEvent, type ServicesView, servicesEvents } from './schema.ts';
+import { type ServicesEvent, type ServicesView, servicesEvents } from './schema.ts';
+import { defaultPolicy } from './terms-schema.ts';
 import {
   bookAppointment,
   call,

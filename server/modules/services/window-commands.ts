@@ -1,10 +1,9 @@
 // Who is behind a window, and how the hall queues.
 import { type CommandDefinition, event, type NewEvent, type Refused } from '../../store/module.ts';
 import { type DoneReply, OpenWindowBody, PauseWindowBody, WindowBody } from './page-schema.ts';
-import { windowsOf } from './queue.ts';
+import { windowsFor, windowsOf } from './queue.ts';
 import {
   policyPut,
-  QueuePolicy,
   refuse,
   type ServicesView,
   windowClosed,
@@ -12,6 +11,7 @@ import {
   windowPaused,
   windowResumed,
 } from './schema.ts';
+import { QueuePolicy } from './terms-schema.ts';
 
 interface Reads {
   services: ServicesView;
@@ -28,7 +28,7 @@ export const openWindow: CommandDefinition<Reads, typeof OpenWindowBody, DoneRep
     if (holder !== null && holder !== accountId && !takeOver) {
       return refuse('WINDOW_TAKEN', { window });
     }
-    const foreign = itemIds?.some((id) => !services.itemWindows[id]?.includes(window));
+    const foreign = itemIds?.some((id) => !windowsFor(services, id).includes(window));
     if (foreign) return refuse('NOT_FOR_THIS_WINDOW');
     const left = leaveOthers(services, window, accountId);
     if ('refused' in left) return left;

@@ -1,5 +1,6 @@
 // The life of a print job: what staff may still do with it, which copy the next one is, and what came too late.
 import { beforeEach, describe, expect, test } from 'vitest';
+import { adoptCatalogue } from '../../../server/modules/catalogue/commands.ts';
 import { openDay } from '../../../server/modules/centre/commands.ts';
 import {
   cancelJob,
@@ -11,18 +12,18 @@ import {
   startJob,
 } from '../../../server/modules/printing/commands.ts';
 import { isStale, selectJobs } from '../../../server/modules/printing/view.ts';
-import { adoptCatalogue, callNext, takeTicket } from '../../../server/modules/services/commands.ts';
+import { callNext } from '../../../server/modules/services/call-commands.ts';
+import { takeTicket } from '../../../server/modules/services/commands.ts';
 import { type Bench, createBench } from './decide.ts';
+import { smallCatalogue } from './small-catalogue.ts';
 
-const items = [
-  { id: 'elder', name: '高龄津贴申请', department: '民政', prefix: 'A', windows: [1] },
-];
+const items = [{ id: 'elder', name: '高龄津贴申请', prefix: 'A', windows: [1] }];
 const staff = { kind: 'staff', accountId: 'a1' } as const;
 let bench: Bench;
 
 beforeEach(() => {
   bench = createBench();
-  bench.accept(adoptCatalogue, { items });
+  bench.accept(adoptCatalogue, smallCatalogue(items));
   bench.accept(openDay, { day: '2026-11-23' });
 });
 

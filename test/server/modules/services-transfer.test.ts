@@ -1,30 +1,32 @@
 // A ticket that goes to another window, and what a visitor thinks of one.
 import { beforeEach, describe, expect, test } from 'vitest';
+import { adoptCatalogue } from '../../../server/modules/catalogue/commands.ts';
+import { itemPut } from '../../../server/modules/catalogue/schema.ts';
 import { openDay } from '../../../server/modules/centre/commands.ts';
 import { selectJobs } from '../../../server/modules/printing/view.ts';
+import { rateAtWindow } from '../../../server/modules/ratings/commands.ts';
 import {
-  adoptCatalogue,
   callAgain,
   callNext,
   finishTicket,
-  pauseWindow,
-  rateTicket,
-  takeTicket,
+  missTicket,
   transferTicket,
-} from '../../../server/modules/services/commands.ts';
+} from '../../../server/modules/services/call-commands.ts';
+import { takeTicket } from '../../../server/modules/services/commands.ts';
 import {
   selectBoard,
   selectServices,
   selectTicket,
   selectTickets,
-} from '../../../server/modules/services/view.ts';
+} from '../../../server/modules/services/pages.ts';
+import { openWindow, pauseWindow } from '../../../server/modules/services/window-commands.ts';
+import { event } from '../../../server/store/module.ts';
 import { type Bench, createBench } from './decide.ts';
+import { serviceItem, smallCatalogue } from './small-catalogue.ts';
 
 const DAY = '2026-11-23';
-const items = [
-  { id: 'elder', name: '高龄津贴申请', department: '民政', prefix: 'A', windows: [1, 3] },
-  { id: 'insure', name: '居民医保缴费', department: '医保', prefix: 'B', windows: [2] },
-];
+const insure = { id: 'insure', name: '居民医保缴费', prefix: 'B', windows: [2] };
+const items = [{ id: 'elder', name: '高龄津贴申请', prefix: 'A', windows: [1, 3] }, insure];
 let bench: Bench;
 /** A minute apart, so that the hall time tells them. */
 function take(itemId: string) {
@@ -32,14 +34,21 @@ function take(itemId: string) {
   return bench.accept(takeTicket, { itemId, print: true });
 }
 const callAt = (window: number) => bench.accept(callNext, { window }).number;
+function openAll(): void {
+  for (const window of [1, 2, 3]) {
+    bench.accept(openWindow, { window, itemIds: null, takeOver: false });
+  }
+}
 const transfer = (ticketId: string, window: number) =>
   bench.accept(transferTicket, { ticketId, window });
-const ahead = (id: string) => selectTicket(bench.views.services, id)?.ahead;
+const list = () => selectTickets(bench.views, () => null, bench.wallMs);
+const ahead = (id: string) => selectTicket(bench.views, id, bench.wallMs)?.ahead;
 
 beforeEach(() => {
   bench = createBench();
-  bench.accept(adoptCatalogue, { items });
+  bench.accept(adoptCatalogue, smallCatalogue(items));
   bench.accept(openDay, { day: DAY });
+  openAll();
 });
 
 describe('a transferred ticket', () => {
@@ -83,17 +92,20 @@ describe('a transferred ticket', () => {
     const a1 = take('elder');
     callAt(1);
     transfer(a1.id, 3);
-    const { services } = bench.views;
-    expect(selectBoard(services)).toMatchObject({
+    const now = { wallMs: bench.wallMs, hallMs: bench.wallMs, trusted: true };
+    expect(selectBoard(bench.views)).toMatchObject({
       now: null,
       last: [],
       waiting: [{ prefix: 'A', waiting: 1 }, { waiting: 0 }],
     });
-    expect(selectServices(services)).toMatchObject({ waiting: 1, items: [{ waiting: 1 }, {}] });
-    expect(selectTicket(services, a1.id)).toMatchObject({ state: 'waiting', window: null });
-    expect(selectTickets(services, DAY).tickets).toMatchObject([{ state: 'waiting', window: 3 }]);
+    expect(selectServices(bench.views, now)).toMatchObject({
+      waiting: 1,
+      items: [{ waiting: 1 }, {}],
+    });
+    expect(selectTicket(bench.views, a1.id, 0)).toMatchObject({ state: 'waiting', window: 3 });
+    expect(list().waiting).toMatchObject([{ state: 'waiting', window: 3 }]);
     callAt(3);
-    expect(selectBoard(services).now).toMatchObject({ number: 'A001', window: 3 });
+    expect(selectBoard(bench.views).now).toMatchObject({ number: 'A001', window: 3 });
     expect(bench.refuse(transferTicket, { ticketId: a1.id, window: 3 })).toBe('TRANSFER_TO_SELF');
   });
 
@@ -108,7 +120,7 @@ describe('a transferred ticket', () => {
     transfer(a1.id, 2);
     bench.accept(openDay, { day: '2026-11-24' });
     expect(bench.views.services.tickets[a1.id]?.state).toBe('void');
-    expect(bench.views.services.transferred).toEqual({});
+    expect(bench.views.services.waiting).toEqual([]);
   });
 
   test('is called by a window that serves nothing any more; not while it is paused', () => {
@@ -118,9 +130,9 @@ describe('a transferred ticket', () => {
     bench.accept(pauseWindow, { window: 2, paused: true });
     expect(bench.refuse(callNext, { window: 2 })).toBe('WINDOW_PAUSED');
     bench.accept(pauseWindow, { window: 2, paused: false });
-    bench.accept(adoptCatalogue, { items: items.slice(0, 1) });
+    bench.fold(event(itemPut, serviceItem({ ...insure, windows: [] })));
     expect(callAt(2)).toBe('A001');
-    expect(bench.refuse(callNext, { window: 2 })).toBe('WINDOW_UNKNOWN');
+    expect(bench.refuse(callNext, { window: 2 })).toBe('QUEUE_EMPTY');
   });
 
   test('must be called, the window must exist and be another one', () => {
@@ -132,7 +144,7 @@ describe('a transferred ticket', () => {
     callAt(1);
     expect(refuse(id, 9)).toBe('WINDOW_UNKNOWN');
     expect(refuse(id, 1)).toBe('TRANSFER_TO_SELF');
-    bench.accept(finishTicket, { ticketId: id, outcome: 'served' });
+    bench.accept(finishTicket, { ticketId: id, outcome: 'done' });
     expect(refuse(id, 2)).toBe('TICKET_STATE_WRONG');
   });
 
@@ -149,9 +161,9 @@ describe('a transferred ticket', () => {
 
 describe('a rating', () => {
   const rate = (window: number, grade: 1 | 2 | 3 | 4 | 5) =>
-    bench.accept(rateTicket, { window, grade });
-  const refused = (window: number) => bench.refuse(rateTicket, { window, grade: 5 });
-  const counts = () => bench.views.services.ratings;
+    bench.accept(rateAtWindow, { window, grade });
+  const refused = (window: number) => bench.refuse(rateAtWindow, { window, grade: 5 });
+  const counts = () => bench.views.ratings.counts;
 
   test('is for whom the window called last, still there or done, once', () => {
     const a1 = take('elder');
@@ -159,12 +171,12 @@ describe('a rating', () => {
     callAt(1);
     rate(1, 5);
     expect(bench.recorded.at(-1)).toMatchObject({
-      type: 'services.ticketRated',
+      type: 'ratings.ticketRated',
       data: { ticketId: a1.id, grade: 5 },
     });
     expect(refused(1)).toBe('ALREADY_RATED');
     callAt(1);
-    bench.accept(finishTicket, { ticketId: a2.id, outcome: 'served' });
+    bench.accept(finishTicket, { ticketId: a2.id, outcome: 'done' });
     rate(1, 2);
     expect(refused(1)).toBe('ALREADY_RATED');
     expect(counts()).toEqual({ [DAY]: { 5: 1, 2: 1 } });
@@ -179,7 +191,11 @@ describe('a rating', () => {
     transfer(id, 3);
     expect(refused(1)).toBe('NOTHING_TO_RATE');
     callAt(3);
-    bench.accept(finishTicket, { ticketId: id, outcome: 'missed' });
+    for (const _ of [1, 2]) {
+      bench.wallMs += 20_000;
+      bench.accept(callAgain, { ticketId: id });
+    }
+    bench.accept(missTicket, { ticketId: id });
     expect(refused(3)).toBe('NOTHING_TO_RATE');
     take('insure');
     callAt(2);
@@ -189,34 +205,16 @@ describe('a rating', () => {
   });
 
   test('changes nothing that any screen of the windows shows', () => {
-    take('elder');
+    const { id } = take('elder');
     callAt(1);
     const shown = () =>
       JSON.stringify([
-        selectTickets(bench.views.services, DAY),
-        selectBoard(bench.views.services),
-        selectServices(bench.views.services),
+        list(),
+        selectBoard(bench.views),
+        selectTicket(bench.views, id, bench.wallMs),
       ]);
     const before = shown();
     rate(1, 1);
     expect(shown()).toBe(before);
-  });
-
-  test('is counted for sixty days; whose it was is forgotten with the ticket', () => {
-    take('elder');
-    callAt(1);
-    rate(1, 4);
-    for (let day = 1; day <= 60; day++) {
-      bench.accept(openDay, {
-        day: new Date(Date.UTC(2026, 10, 23 + day)).toISOString().slice(0, 10),
-      });
-      if (day === 5) {
-        expect(counts()).toEqual({ [DAY]: { 4: 1 } });
-        expect(bench.views.services.rated).toEqual({});
-      }
-      take('elder');
-    }
-    bench.accept(openDay, { day: '2027-02-01' });
-    expect(counts()).toEqual({});
   });
 });

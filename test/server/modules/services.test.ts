@@ -1,21 +1,23 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { adoptCatalogue } from '../../../server/modules/catalogue/commands.ts';
 import { openDay } from '../../../server/modules/centre/commands.ts';
 import { isStale } from '../../../server/modules/printing/view.ts';
 import {
-  adoptCatalogue,
   callAgain,
   callNext,
   finishTicket,
-  pauseWindow,
-  takeTicket,
-} from '../../../server/modules/services/commands.ts';
-import { selectBoard, selectTicket, selectTickets } from '../../../server/modules/services/view.ts';
+  missTicket,
+} from '../../../server/modules/services/call-commands.ts';
+import { takeTicket } from '../../../server/modules/services/commands.ts';
+import { selectBoard, selectTicket } from '../../../server/modules/services/pages.ts';
+import { pauseWindow } from '../../../server/modules/services/window-commands.ts';
 import { type Bench, createBench } from './decide.ts';
+import { smallCatalogue } from './small-catalogue.ts';
 
 const items = [
-  { id: 'elder', name: '高龄津贴申请', department: '民政', prefix: 'A', windows: [1, 3] },
-  { id: 'insure', name: '居民医保缴费', department: '医保', prefix: 'B', windows: [2] },
-  { id: 'land', name: '宅基地审批', department: '农业', prefix: 'A', windows: [] },
+  { id: 'elder', name: '高龄津贴申请', prefix: 'A', windows: [1, 3] },
+  { id: 'insure', name: '居民医保缴费', prefix: 'B', windows: [2] },
+  { id: 'land', name: '宅基地审批', prefix: 'A', windows: [] },
 ];
 let bench: Bench;
 const take = (itemId: string, visitId?: string) =>
@@ -23,7 +25,7 @@ const take = (itemId: string, visitId?: string) =>
 
 beforeEach(() => {
   bench = createBench();
-  bench.accept(adoptCatalogue, { items });
+  bench.accept(adoptCatalogue, smallCatalogue(items));
   bench.accept(openDay, { day: '2026-11-23' });
 });
 
@@ -91,7 +93,7 @@ describe('calling', () => {
     const tickets = Array.from({ length: 8 }, () => take('elder'));
     for (const _ of tickets) bench.accept(callNext, { window: 1 });
     bench.accept(callAgain, { ticketId: tickets[7]?.id ?? '' });
-    const board = selectBoard(bench.views.services);
+    const board = selectBoard(bench.views);
     expect(board.now?.number).toBe('A008');
     expect(board.last.map(({ number }) => number)).toEqual([
       'A007',
@@ -105,17 +107,24 @@ describe('calling', () => {
   test('only a called ticket can be called again or finished', () => {
     const { id } = take('elder');
     expect(bench.refuse(callAgain, { ticketId: id })).toBe('TICKET_STATE_WRONG');
-    expect(bench.refuse(finishTicket, { ticketId: id, outcome: 'served' })).toBe(
+    expect(bench.refuse(finishTicket, { ticketId: id, outcome: 'done' })).toBe(
       'TICKET_STATE_WRONG',
     );
     bench.accept(callNext, { window: 1 });
-    bench.accept(finishTicket, { ticketId: id, outcome: 'missed' });
-    expect(selectTicket(bench.views.services, id)).toMatchObject({ state: 'missed', ahead: null });
+    for (const _ of [1, 2]) {
+      bench.wallMs += 20_000;
+      bench.accept(callAgain, { ticketId: id });
+    }
+    bench.accept(missTicket, { ticketId: id });
+    expect(selectTicket(bench.views, id, bench.wallMs)).toMatchObject({
+      state: 'missed',
+      ahead: null,
+    });
   });
 });
 
 describe('a window whose clerk is away', () => {
-  const paused = () => selectTickets(bench.views.services, '2026-11-23').paused;
+  const paused = () => selectBoard(bench.views).paused.map(({ window }) => window);
 
   test('is called nobody to until it goes on; whoever is there stays', () => {
     const { id } = take('elder');
@@ -125,7 +134,7 @@ describe('a window whose clerk is away', () => {
     expect(paused()).toEqual([1]);
     expect(bench.refuse(callNext, { window: 1 })).toBe('WINDOW_PAUSED');
     bench.accept(callAgain, { ticketId: id });
-    bench.accept(finishTicket, { ticketId: id, outcome: 'served' });
+    bench.accept(finishTicket, { ticketId: id, outcome: 'done' });
     expect(bench.accept(callNext, { window: 3 }).number).toBe('A002');
     bench.accept(pauseWindow, { window: 1, paused: false });
     expect(bench.refuse(callNext, { window: 1 })).toBe('QUEUE_EMPTY');

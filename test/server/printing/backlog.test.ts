@@ -3,7 +3,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { openDay } from '../../../server/modules/centre/commands.ts';
 import { cancelJob, dismissStale, reprint } from '../../../server/modules/printing/commands.ts';
-import { callNext } from '../../../server/modules/services/commands.ts';
+import { callNext } from '../../../server/modules/services/call-commands.ts';
 import { until } from '../../devices/quiet.ts';
 import { countPaper } from './paper-count.ts';
 import { openHall, type RealHall, ticketEnd } from './real-hall.ts';

@@ -9,11 +9,12 @@ import type { Printer } from '../../../devices/device.ts';
 import { createPrinter } from '../../../devices/printer.ts';
 import { createTcpTransport } from '../../../devices/transports/tcp.ts';
 import { createKioskSpool } from '../../../server/kiosk-printing.ts';
+import { adoptCatalogue } from '../../../server/modules/catalogue/commands.ts';
 import { adoptProfile, openDay } from '../../../server/modules/centre/commands.ts';
 import type { JobsSlice, PrintJob } from '../../../server/modules/printing/schema.ts';
 import { selectJobs } from '../../../server/modules/printing/view.ts';
 import { registry, type Views } from '../../../server/modules/registry.ts';
-import { adoptCatalogue, takeTicket } from '../../../server/modules/services/commands.ts';
+import { takeTicket } from '../../../server/modules/services/commands.ts';
 import { createPrivacy } from '../../../server/privacy/keyring.ts';
 import type { Disk } from '../../../server/store/disk.ts';
 import { createStore, type StoreHandle } from '../../../server/store/execute.ts';
@@ -27,6 +28,7 @@ import {
   type TcpPrinterOptions,
 } from '../../devices/tcp-printer.ts';
 import { profile } from '../modules/attendance/memory-kiosk.ts';
+import { smallCatalogue } from '../modules/small-catalogue.ts';
 
 export const firstDay = '2026-11-23';
 export const staff: Actor = { kind: 'staff', accountId: 'window-1' };
@@ -144,10 +146,8 @@ export async function openHall(device: TcpPrinterOptions = {}): Promise<RealHall
     },
   };
   await hall.run(adoptProfile, profile);
-  const items = [
-    { id: 'elder', name: '高龄津贴申请', department: '民政', prefix: 'A', windows: [1] },
-  ];
-  await hall.run(adoptCatalogue, { items });
+  const item = { id: 'elder', name: '高龄津贴申请', prefix: 'A', windows: [1] };
+  await hall.run(adoptCatalogue, smallCatalogue([item]));
   await hall.run(openDay, { day: firstDay });
   spool.start();
   return hall;

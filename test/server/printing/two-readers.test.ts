@@ -7,13 +7,15 @@ import { createDrawing } from '../../../devices/raster.ts';
 import type { PaperLine } from '../../../devices/schema.ts';
 import type { Slip } from '../../../devices/slip.ts';
 import { createPaper } from '../../../devices/virtual/paper.ts';
+import { adoptCatalogue } from '../../../server/modules/catalogue/commands.ts';
 import { openDay } from '../../../server/modules/centre/commands.ts';
 import { testSlip } from '../../../server/modules/printing/receipt.ts';
-import { adoptCatalogue, takeTicket } from '../../../server/modules/services/commands.ts';
+import { takeTicket } from '../../../server/modules/services/commands.ts';
 import { ticketSlip } from '../../../server/modules/services/receipt.ts';
 import { createPaperReader, type ReadSlip } from '../../devices/paper-reader.ts';
 import { profile as centre } from '../modules/attendance/memory-kiosk.ts';
 import { createBench } from '../modules/decide.ts';
+import { smallCatalogue } from '../modules/small-catalogue.ts';
 
 const charsets = ['gb2312', 'gbk', 'gb18030'] as const;
 const widths = [48, 32] as const;
@@ -23,12 +25,12 @@ const square = { width: 96, height: 40, bits: new Uint8Array(480).fill(0xaa) };
 
 function ticket(name: string): Slip {
   const bench = createBench();
-  const item = { id: 'elder', name, department: '民政', prefix: 'A', windows: [1] };
-  bench.accept(adoptCatalogue, { items: [item] });
+  const item = { id: 'elder', name, prefix: 'A', windows: [1] };
+  bench.accept(adoptCatalogue, smallCatalogue([item]));
   bench.accept(openDay, { day: '2026-11-23' });
   const { id } = bench.accept(takeTicket, { itemId: 'elder', print: true });
   const sign = (ticketId: string) => `DQ1.${ticketId}.k3v`;
-  const slip = ticketSlip(bench.views.services, id, { profile: centre, copy: 1, sign });
+  const slip = ticketSlip(bench.views, id, { profile: centre, copy: 1, sign });
   if (!slip) throw new Error('no slip');
   return slip;
 }
