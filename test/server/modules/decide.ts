@@ -35,12 +35,15 @@ export function createBench(): Bench {
   ) as unknown as Views;
   const recorded: RecordedEvent[] = [];
   let keys = 0;
+  /** One for all events of a command. */
+  let commandId = 'none';
 
   function context(): DecideContext {
     const next = recorded.length + 1;
+    commandId = `command-${next}`;
     return {
       actor: bench.actor,
-      commandId: `command-${next}`,
+      commandId,
       wallMs: bench.wallMs,
       hallMs: bench.wallMs,
       clockTrusted: true,
@@ -76,7 +79,7 @@ export function createBench(): Bench {
         epoch: 1,
         seq,
         actor: bench.actor,
-        commandId: `command-${seq}`,
+        commandId,
         wallMs: bench.wallMs,
         hallMs: bench.wallMs,
         trusted: true,

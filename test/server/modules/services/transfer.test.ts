@@ -1,28 +1,28 @@
 // A ticket that goes to another window, and what a visitor thinks of one.
 import { beforeEach, describe, expect, test } from 'vitest';
-import { adoptCatalogue } from '../../../server/modules/catalogue/commands.ts';
-import { itemPut } from '../../../server/modules/catalogue/schema.ts';
-import { openDay } from '../../../server/modules/centre/commands.ts';
-import { selectJobs } from '../../../server/modules/printing/view.ts';
-import { rateAtWindow } from '../../../server/modules/ratings/commands.ts';
+import { adoptCatalogue } from '../../../../server/modules/catalogue/commands.ts';
+import { itemPut } from '../../../../server/modules/catalogue/schema.ts';
+import { openDay } from '../../../../server/modules/centre/commands.ts';
+import { selectJobs } from '../../../../server/modules/printing/view.ts';
+import { rateAtWindow } from '../../../../server/modules/ratings/commands.ts';
 import {
   callAgain,
   callNext,
   finishTicket,
   missTicket,
   transferTicket,
-} from '../../../server/modules/services/call-commands.ts';
-import { takeTicket } from '../../../server/modules/services/commands.ts';
+} from '../../../../server/modules/services/call-commands.ts';
+import { takeTicket } from '../../../../server/modules/services/commands.ts';
 import {
   selectBoard,
   selectServices,
   selectTicket,
   selectTickets,
-} from '../../../server/modules/services/pages.ts';
-import { openWindow, pauseWindow } from '../../../server/modules/services/window-commands.ts';
-import { event } from '../../../server/store/module.ts';
-import { type Bench, createBench } from './decide.ts';
-import { serviceItem, smallCatalogue } from './small-catalogue.ts';
+} from '../../../../server/modules/services/pages.ts';
+import { openWindow, pauseWindow } from '../../../../server/modules/services/window-commands.ts';
+import { event } from '../../../../server/store/module.ts';
+import { type Bench, createBench } from '../decide.ts';
+import { serviceItem, smallCatalogue } from '../small-catalogue.ts';
 
 const DAY = '2026-11-23';
 const insure = { id: 'insure', name: '居民医保缴费', prefix: 'B', windows: [2] };

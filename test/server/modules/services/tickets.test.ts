@@ -1,18 +1,18 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { adoptCatalogue } from '../../../server/modules/catalogue/commands.ts';
-import { openDay } from '../../../server/modules/centre/commands.ts';
-import { isStale } from '../../../server/modules/printing/view.ts';
+import { adoptCatalogue } from '../../../../server/modules/catalogue/commands.ts';
+import { openDay } from '../../../../server/modules/centre/commands.ts';
+import { isStale } from '../../../../server/modules/printing/view.ts';
 import {
   callAgain,
   callNext,
   finishTicket,
   missTicket,
-} from '../../../server/modules/services/call-commands.ts';
-import { takeTicket } from '../../../server/modules/services/commands.ts';
-import { selectBoard, selectTicket } from '../../../server/modules/services/pages.ts';
-import { pauseWindow } from '../../../server/modules/services/window-commands.ts';
-import { type Bench, createBench } from './decide.ts';
-import { smallCatalogue } from './small-catalogue.ts';
+} from '../../../../server/modules/services/call-commands.ts';
+import { takeTicket } from '../../../../server/modules/services/commands.ts';
+import { selectBoard, selectTicket } from '../../../../server/modules/services/pages.ts';
+import { pauseWindow } from '../../../../server/modules/services/window-commands.ts';
+import { type Bench, createBench } from '../decide.ts';
+import { smallCatalogue } from '../small-catalogue.ts';
 
 const items = [
   { id: 'elder', name: '高龄津贴申请', prefix: 'A', windows: [1, 3] },
