@@ -11,7 +11,8 @@ import { selectUnits } from './modules/directory/view.ts';
 import { selectHelp, selectHelpWaiting } from './modules/help/view.ts';
 import { selectJobs, selectPrinting } from './modules/printing/view.ts';
 import type { Views } from './modules/registry.ts';
-import { selectBoard, selectServices, selectTickets } from './modules/services/pages.ts';
+import { selectBoard, selectServices } from './modules/services/pages.ts';
+import { selectTickets } from './modules/services/staff-pages.ts';
 import type { StoreHandle } from './store/execute.ts';
 import type { Store, StoreStatus } from './store/store.ts';
 

@@ -20,12 +20,12 @@ import {
   TransferTicketBody,
 } from './page-schema.ts';
 import {
+  eachWaiting,
   guardLimits,
   itemsOf,
   serving,
   servingWindows,
   ticketOf,
-  waitingTickets,
   windowsOf,
 } from './queue.ts';
 import {
@@ -54,7 +54,7 @@ export const callNext: CommandDefinition<Reads, typeof CallNextBody, CallReply> 
     const here = ready(services, window);
     if ('refused' in here) return here;
     const limits = { ...guardLimits(services.policy), nowMs: hallMs };
-    const next = chooseNext(waitingTickets(services), here.serving, here.windows, limits);
+    const next = chooseNext(eachWaiting(services), here.serving, here.windows, limits);
     if (!next) return refuse('QUEUE_EMPTY');
     const before = [...here.opening, ...endCurrent(services, window)];
     return call(next, window, { before, reason: null });

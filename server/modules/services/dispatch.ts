@@ -7,6 +7,7 @@ export interface Queued {
   /** What is still to be done, in order. */
   readonly itemIds: readonly string[];
   /** Arrival less the head start of its class; the lowest is called first. */
+  /** Never later than `takenAtHallMs`. */
   readonly keyMs: number;
   readonly takenAtHallMs: number;
   /** Breaks ties: earlier records have lower ones. */
@@ -55,9 +56,12 @@ function servesAll({ itemIds }: ServingWindow, ticket: Queued): boolean {
   return ticket.itemIds.every((id) => itemIds.has(id));
 }
 
-/** @param waiting in the order of `compareQueued` */
+/**
+ * Looks no further than it must: whoever came before the first has a key before the first one's arrival.
+ * @param waiting in the order of `compareQueued`
+ */
 export function chooseNext<T extends Queued>(
-  waiting: readonly T[],
+  waiting: Iterable<T>,
   window: ServingWindow,
   windows: readonly ServingWindow[],
   limits: GuardLimits & { readonly nowMs: number },
@@ -65,6 +69,7 @@ export function chooseNext<T extends Queued>(
   let first: T | null = null;
   let guarded: T | null = null;
   for (const ticket of waiting) {
+    if (first !== null && ticket.keyMs > first.takenAtHallMs) break;
     if (!mayCall(window, ticket, windows)) continue;
     first ??= ticket;
     // Law puts a strict class before everybody, also before the patient.
@@ -74,6 +79,20 @@ export function chooseNext<T extends Queued>(
     }
   }
   return first !== null && guarded !== null && cameBefore(guarded, first) ? guarded : first;
+}
+
+/** Whom a call passes over: those who came before, and whom the window could have called instead. */
+export function* passedOver<T extends Queued>(
+  waiting: Iterable<T>,
+  called: T,
+  window: ServingWindow,
+  windows: readonly ServingWindow[],
+): Generator<T> {
+  for (const ticket of waiting) {
+    if (!ticket.strict && ticket.keyMs > called.takenAtHallMs) break;
+    if (ticket.id === called.id || !cameBefore(ticket, called)) continue;
+    if (mayCall(window, ticket, windows)) yield ticket;
+  }
 }
 
 export function cameBefore(a: Queued, b: Queued): boolean {

@@ -1,36 +1,19 @@
-// What pages see of the queue.
+// What visitors see of the queue: touchscreen, board, the slip's code.
 import { clockIn, hallHours, itemName } from '../catalogue/reading.ts';
 import type { CatalogueView } from '../catalogue/schema.ts';
 import type { CentreView } from '../centre/schema.ts';
-import { chooseNext, mayCall, type ServingWindow } from './dispatch.ts';
 import { estimateWait } from './estimate.ts';
-import type {
-  BoardSlice,
-  ItemList,
-  QueueTicket,
-  ServicesSlice,
-  TicketStatus,
-  TicketsSlice,
-  WindowRow,
-} from './page-schema.ts';
+import type { BoardSlice, ItemList, ServicesSlice, TicketStatus } from './page-schema.ts';
 import {
   aheadOf,
-  guardLimits,
+  eachWaiting,
   hallState,
   letterOf,
-  serving,
   servingWindows,
-  ticketAt,
   ticketOf,
   titleOf,
-  waitingTickets,
-  windowsOf,
 } from './queue.ts';
 import type { ServicesView, Ticket } from './schema.ts';
-
-const LISTED_WAITING = 200;
-const LISTED_RECENT = 100;
-const LISTED_NEXT = 20;
 
 interface Hall {
   services: ServicesView;
@@ -46,7 +29,7 @@ export interface Now {
 
 function waitingByLetter(view: ServicesView): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { number } of waitingTickets(view)) {
+  for (const { number } of eachWaiting(view)) {
     const letter = number.charAt(0);
     counts.set(letter, (counts.get(letter) ?? 0) + 1);
   }
@@ -135,96 +118,4 @@ function waitOf({ services, catalogue }: Hall, ticket: Ticket, hallMs: number) {
   const hall = hallState(services, catalogue, hallMs);
   const others = hall.waiting.filter((one) => one !== ticket);
   return estimateWait({ ...hall, waiting: others }, ticket, ticket.id);
-}
-
-/** Slice `tickets`. `nameOf`: of an account. */
-export function selectTickets(
-  hall: Hall,
-  nameOf: (accountId: string) => string | null,
-  nowMs: number,
-): TicketsSlice {
-  const { services, catalogue, centre } = hall;
-  const show = (ticket: Ticket) => shown(catalogue, ticket);
-  const waiting = waitingTickets(services);
-  return {
-    day: centre.day,
-    windows: windowsOf(services).map((window) => windowRow(hall, window, { show, nameOf, nowMs })),
-    waiting: waiting.slice(0, LISTED_WAITING).map(show),
-    waitingCount: waiting.length,
-    recent: recent(services, centre.day).map(show),
-    appointments: Object.values(services.appointments)
-      .filter(({ day }) => centre.day === null || day >= centre.day)
-      .sort((a, b) => `${a.day} ${a.slot}`.localeCompare(`${b.day} ${b.slot}`))
-      .map(({ itemIds, ...one }) => ({
-        ...one,
-        items: itemIds.map((id) => itemName(catalogue, id)),
-      })),
-    policy: services.policy,
-  };
-}
-
-function recent(view: ServicesView, day: string | null): Ticket[] {
-  return Object.values(view.tickets)
-    .filter((ticket) => ticket.day === day && ticket.state !== 'waiting')
-    .sort((a, b) => (b.calledAtMs ?? b.takenAtMs) - (a.calledAtMs ?? a.takenAtMs))
-    .slice(0, LISTED_RECENT);
-}
-
-function windowRow(
-  { services }: Hall,
-  window: number,
-  {
-    show,
-    nameOf,
-    nowMs,
-  }: {
-    show: (ticket: Ticket) => QueueTicket;
-    nameOf: (accountId: string) => string | null;
-    nowMs: number;
-  },
-): WindowRow {
-  const state = services.windows[window];
-  const ticket = ticketAt(services, window);
-  const mine = state ? callable(services, serving(services, state), nowMs) : [];
-  return {
-    window,
-    clerk: state ? (state.accountId === null ? '' : (nameOf(state.accountId) ?? '')) : null,
-    accountId: state?.accountId ?? null,
-    itemIds: state ? [...serving(services, state).itemIds] : [],
-    paused: state?.paused ?? null,
-    ticket: ticket && show(ticket),
-    held: Object.values(services.tickets)
-      .filter((one) => one.state === 'held' && one.window === window)
-      .map(show),
-    next: mine.slice(0, LISTED_NEXT).map(({ id }) => id),
-    waiting: mine.length,
-  };
-}
-
-/** Whoever is called next there first, then the order of the queue. */
-function callable(view: ServicesView, window: ServingWindow, nowMs: number): Ticket[] {
-  const windows = servingWindows(view);
-  const mine = waitingTickets(view).filter((ticket) => mayCall(window, ticket, windows));
-  const next = chooseNext(mine, window, windows, { ...guardLimits(view.policy), nowMs });
-  return next ? [next, ...mine.filter((ticket) => ticket !== next)] : mine;
-}
-
-function shown(catalogue: CatalogueView, ticket: Ticket): QueueTicket {
-  const { id, number, itemIds, packageId, state, takenAtMs, calledAtMs, calls, outcome } = ticket;
-  return {
-    id,
-    number,
-    items: itemIds.map((item) => itemName(catalogue, item)),
-    itemIds,
-    package: packageId === null ? null : titleOf(catalogue, packageId, itemIds),
-    class: ticket.class,
-    appointment: ticket.appointmentId !== null,
-    state,
-    takenAtMs,
-    calledAtMs,
-    calls,
-    window: ticket.onlyWindow ?? ticket.window,
-    outcome,
-    overtaken: ticket.overtaken,
-  };
 }

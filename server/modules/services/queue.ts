@@ -27,7 +27,15 @@ export function windowsFor(view: ServicesView, itemId: string): readonly number[
 
 /** In the order of the queue. */
 export function waitingTickets(view: ServicesView): Ticket[] {
-  return view.waiting.map((id) => view.tickets[id]).filter((ticket) => ticket !== undefined);
+  return [...eachWaiting(view)];
+}
+
+/** The same, for whoever stops early: ten thousand may wait. */
+export function* eachWaiting(view: ServicesView): Generator<Ticket> {
+  for (const id of view.waiting) {
+    const ticket = view.tickets[id];
+    if (ticket) yield ticket;
+  }
 }
 
 /** Windows that serve anything, and those that are open though the catalogue gives them nothing any more. */
@@ -86,7 +94,7 @@ export function aheadOf(view: ServicesView, ticket: Queued & Pick<Ticket, 'numbe
     return towards(other).some((window) => mine.includes(window));
   };
   let ahead = 0;
-  for (const other of waitingTickets(view)) {
+  for (const other of eachWaiting(view)) {
     if (other.id === ticket.id || compareQueued(other, ticket) >= 0) break;
     if (inTheWay(other)) ahead += 1;
   }

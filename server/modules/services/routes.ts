@@ -46,8 +46,9 @@ import {
   TransferBody,
   WindowBody,
 } from './page-schema.ts';
-import { type Now, selectItems, selectTicket, selectTickets } from './pages.ts';
+import { type Now, selectItems, selectTicket } from './pages.ts';
 import { servicesRefusals } from './schema.ts';
+import { selectTickets } from './staff-pages.ts';
 import { QueuePolicy } from './terms-schema.ts';
 import { closeWindow, openWindow, pauseWindow, putPolicy } from './window-commands.ts';
 

@@ -1,6 +1,6 @@
 // What becomes of a ticket, step by step.
-import { cameBefore, compareQueued, mayCall } from './dispatch.ts';
-import { servingWindows, waitingTickets } from './queue.ts';
+import { compareQueued, passedOver } from './dispatch.ts';
+import { eachWaiting, servingWindows } from './queue.ts';
 import type {
   AppointmentBooked,
   CallUndone,
@@ -104,14 +104,12 @@ function markOf(ticket: Ticket): 'priority' | 'military' | null {
   return ticket.class === 'military' ? 'military' : 'priority';
 }
 
-/** Everybody whom this window could have called instead, and who came before. */
 function passOver(view: ServicesView, called: Ticket, number: number): void {
   const windows = servingWindows(view);
   const window = windows.find((one) => one.window === number);
   if (!window) return;
-  for (const ticket of waitingTickets(view)) {
-    if (ticket === called || !cameBefore(ticket, called)) continue;
-    if (mayCall(window, ticket, windows)) ticket.overtaken += 1;
+  for (const ticket of passedOver(eachWaiting(view), called, window, windows)) {
+    ticket.overtaken += 1;
   }
 }
 

@@ -17,8 +17,8 @@ import {
   selectBoard,
   selectServices,
   selectTicket,
-  selectTickets,
 } from '../../../../server/modules/services/pages.ts';
+import { selectTickets } from '../../../../server/modules/services/staff-pages.ts';
 import { openWindow, pauseWindow } from '../../../../server/modules/services/window-commands.ts';
 import { event } from '../../../../server/store/module.ts';
 import { type Bench, createBench } from '../decide.ts';
