@@ -29,13 +29,13 @@ const VARIABLES: Record<string, { path: readonly string[]; number?: true }> = {
   KIOSK_KEY_FILE: { path: ['keyFile'] },
   KIOSK_TOUCH_PORT: { path: ['listeners', 'touch', 'port'], number: true },
   KIOSK_STAFF_PORT: { path: ['listeners', 'staff', 'port'], number: true },
+  KIOSK_HALL_PORT: { path: ['listeners', 'hall', 'port'], number: true },
   KIOSK_HUB_URL: { path: ['hubUrl'] },
   KIOSK_PRINTER: { path: ['devices', 'printer'] },
   KIOSK_SCANNER: { path: ['devices', 'scanner'] },
   KIOSK_ID_READER: { path: ['devices', 'idReader'] },
   KIOSK_CALL_PAD: { path: ['devices', 'callPad'] },
 };
-const NOT_YET = ['KIOSK_HALL_PORT'];
 
 /** @param environment only KIOSK_* matters */
 export async function loadSettings(
@@ -101,9 +101,6 @@ function kioskVariables(
   for (const [name, value] of Object.entries(environment)) {
     // An empty variable is how a unit file or a shell script says "not set".
     if (!name.startsWith('KIOSK_') || value === undefined || value === '') continue;
-    if (NOT_YET.includes(name)) {
-      throw new SettingsFailure(`${name}: 这一版还没有这个功能 (not built yet)`);
-    }
     if (known.includes(name)) {
       found[name] = value;
       continue;
@@ -204,6 +201,11 @@ function contradictions(settings: Settings): string[] {
   if (opensAt >= closesAt) {
     faults.push(
       `centre.closesAt: 应晚于 opensAt "${opensAt}"，现在是 "${closesAt}" (should be later)`,
+    );
+  }
+  if (settings.publicUrl !== null && settings.listeners.hall.port === null) {
+    faults.push(
+      'publicUrl: 手机要连大厅入口，请先设 listeners.hall.port (phones come in by the Hall listener; set its port first)',
     );
   }
   faults.push(...repeated('units', settings.units), ...repeated('items', settings.items));

@@ -17,6 +17,11 @@ const HourMinute = (fallback?: string) =>
 const Port = (fallback: number) => Type.Integer({ minimum: 0, maximum: 65_535, default: fallback });
 const Host = (fallback: string) =>
   Type.String({ pattern: '^[\\w.:-]+$', expected: '"127.0.0.1"', default: fallback });
+/** Names by which others reach a listener beside its addresses and `<hostname>.local`; others are answered 421 (DNS rebinding). */
+const HostNames = Type.Array(
+  Type.String({ pattern: '^[a-z0-9.-]{1,253}$', expected: '"kiosk.example.cn"' }),
+  { maxItems: 20, default: [] },
+);
 
 const Listeners = Type.Object(
   {
@@ -24,14 +29,19 @@ const Listeners = Type.Object(
     touch: Type.Object({ host: Host('127.0.0.1'), port: Port(8080) }, { ...strict, default: {} }),
     /** Staff pages, always TLS. */
     staff: Type.Object(
+      { host: Host('0.0.0.0'), port: Port(8443), names: HostNames },
+      { ...strict, default: {} },
+    ),
+    /** Visitor pages for more touchscreens and boards, which are paired first; always TLS. 8444 is the usual port. */
+    hall: Type.Object(
       {
         host: Host('0.0.0.0'),
-        port: Port(8443),
-        /** Names by which staff reach it beside its addresses and `<hostname>.local`; others are answered 421 (DNS rebinding). */
-        names: Type.Array(
-          Type.String({ pattern: '^[a-z0-9.-]{1,253}$', expected: '"kiosk.example.cn"' }),
-          { maxItems: 20, default: [] },
-        ),
+        /** null: closed, as most centres have one kiosk and need no third door. */
+        port: Type.Union([Type.Integer({ minimum: 0, maximum: 65_535 }), Type.Null()], {
+          expected: '0–65535 | null',
+          default: null,
+        }),
+        names: HostNames,
       },
       { ...strict, default: {} },
     ),
@@ -302,6 +312,8 @@ const Limits = Type.Object(
     touchPerMinute: Type.Integer({ minimum: 60, default: 60_000 }),
     /** Requests a minute and address: twenty desks behind one router still fit. */
     staffPerMinute: Type.Integer({ minimum: 60, default: 1200 }),
+    /** Requests a minute and address at the Hall: phones behind one proxy or router share an address. */
+    hallPerMinute: Type.Integer({ minimum: 60, default: 1200 }),
     /** Open event streams of one address: touch page and board on one machine, a few tabs at a desk. */
     streamsPerClient: Type.Integer({ minimum: 1, maximum: 1000, default: 8 }),
     /** Open event streams of one listener: about 0.1 MB each. */
@@ -344,6 +356,14 @@ export const Settings = Type.Object(
     backup: Backup,
     store: Store,
     limits: Limits,
+    /**
+     * Where phones reach the Hall listener, or a proxy before it that keeps the Host header: then the code on a slip opens a page
+     * with the number. null: the code is for the touchscreens only, since a link that opens nowhere is worse than none.
+     */
+    publicUrl: Type.Union(
+      [Type.String({ pattern: '^https://[a-z0-9.-]{1,100}(:[1-9]\\d{0,4})?$' }), Type.Null()],
+      { expected: '"https://hall.example.cn" | null', default: null },
+    ),
     /** Where records are sent up; null: this kiosk stands alone. */
     hubUrl: Type.Union([Type.String({ pattern: '^https?://.+' }), Type.Null()], {
       expected: '"https://hub.example.cn:9090" | null',

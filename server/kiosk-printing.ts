@@ -10,6 +10,7 @@ import { copiesKey, isStale, nextJob } from './modules/printing/view.ts';
 import type { Views } from './modules/registry.ts';
 import { missingSlip, ticketSlip } from './modules/services/receipt.ts';
 import { createSpool, type Spool } from './printing/spool.ts';
+import { linkOf } from './privacy/codes.ts';
 import type { Privacy } from './privacy/privacy.ts';
 import type { Store } from './store/store.ts';
 
@@ -21,12 +22,17 @@ export function createKioskSpool(parts: {
   /** As they are when a slip is made. */
   readonly printerFacts: () => PrinterFacts;
   readonly privacy: Pick<Privacy, 'sign'>;
+  /** Where phones may follow a slip's code; null: nowhere. */
+  readonly publicUrl: string | null;
   readonly logger: Logger;
   /** The spool's own when not given. */
   readonly retryMs?: number;
 }): Spool {
-  const { store, printer, printerFacts, privacy, logger } = parts;
-  const sign = (id: string) => privacy.sign('ticket', id);
+  const { store, printer, printerFacts, privacy, publicUrl, logger } = parts;
+  const sign = (id: string) => {
+    const code = privacy.sign('ticket', id);
+    return publicUrl === null ? code : linkOf(publicUrl, code);
+  };
   const spool = createSpool<Views, PrintJob>({
     store,
     printer,

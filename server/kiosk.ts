@@ -9,10 +9,12 @@ import type { SettingsFile } from '../config/save.ts';
 import type { Settings } from '../config/settings.ts';
 import { createAdoption } from './adopt-settings.ts';
 import { type Auth, createAuth } from './auth/auth.ts';
+import { createPairingCodes, type PairingCodes } from './auth/pairing-codes.ts';
 import type { Backup } from './backup/backup.ts';
 import { createCallDesk } from './call-desk.ts';
 import { type CardReads, createCardReads } from './cards.ts';
 import { createDayKeeper } from './day-keeper.ts';
+import { createHallListener } from './hall-listener.ts';
 import type { App } from './http/app.ts';
 import { loadOrMakeCertificate } from './http/certificate.ts';
 import { lanAddresses } from './http/hosts.ts';
@@ -26,6 +28,7 @@ import { createLive, type Live } from './live.ts';
 import { createMinutes } from './minutes.ts';
 import { createStaffAccounts } from './modules/accounts/routes.ts';
 import { registry, type Views } from './modules/registry.ts';
+import { createPairedScreens, type PairedScreens } from './paired-screens.ts';
 import { createPrivacy, type Keyring } from './privacy/keyring.ts';
 import { createRetention } from './retention.ts';
 import { createStaffListener } from './staff-listener.ts';
@@ -41,6 +44,8 @@ export interface Addresses {
   readonly staffUrls: readonly string[];
   readonly touchPort: number;
   readonly staffPort: number;
+  /** Where more screens go; null while the Hall listener is closed. */
+  readonly hallUrls: readonly string[] | null;
 }
 
 export interface Kiosk {
@@ -73,6 +78,9 @@ export interface Parts {
   readonly backup: Backup;
   readonly installer: KioskInstaller;
   readonly live: Live;
+  readonly screens: PairedScreens;
+  readonly pairingCodes: PairingCodes;
+  readonly hallUrls: () => readonly string[] | null;
   readonly health: () => Health;
 }
 
@@ -108,8 +116,12 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
     await begin('day keeper', dayKeeper);
     // After the day has turned: yesterday's slips are of no use any more.
     const { printer, callPad, ledPanel } = devices;
+    const { publicUrl } = settings;
     const printerFacts = () => devices.printerProfile;
-    await begin('spool', createKioskSpool({ store, printer, printerFacts, privacy, logger }));
+    await begin(
+      'spool',
+      createKioskSpool({ store, printer, printerFacts, privacy, publicUrl, logger }),
+    );
     const places = createPadPlaces(settings.callPads);
     await begin('call desk', createCallDesk({ store, callPad, ledPanel, places, logger }));
     const backup = createKioskBackup(settings, { store, privacy, rotate, logger });
@@ -126,6 +138,10 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
     await begin('installer', installer);
     const build = await buildOf(pagesRoot);
     const cards = createCardReads();
+    const hallUrls = () => addresses?.hallUrls ?? null;
+    const wallMs = () => systemClock.read().wallMs;
+    const screens = createPairedScreens({ store, hallUrls, wallMs, logger });
+    await begin('paired screens', screens);
     const minutes = await begin('minutes', createMinutes());
     const live = createLive({
       sources: {
@@ -134,6 +150,7 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
         devices: devices.slice,
         setup: auth.setup.slice,
         installer: installer.slice,
+        screens: screens.slice,
       },
       changes: [
         (listener) => store.onCommitted(listener),
@@ -142,6 +159,7 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
         devices.onStatus,
         auth.setup.onChange,
         installer.onChange,
+        screens.onChange,
         minutes.onChange,
       ],
       build,
@@ -159,7 +177,9 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
       build,
     });
     const core = { settings, logger, pagesRoot, privacy, store, devices };
-    addresses = await openDoors({ ...core, cards, auth, backup, installer, live, health });
+    const pairingCodes = createPairingCodes(() => performance.now());
+    const hall = { screens, pairingCodes, hallUrls };
+    addresses = await openDoors({ ...core, ...hall, cards, auth, backup, installer, live, health });
     live.changed();
     return addresses;
   }
@@ -199,23 +219,28 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
   }
 
   async function openDoors(parts: Parts): Promise<Addresses> {
-    const { touch, staff } = settings.listeners;
+    const { touch, staff, hall } = settings.listeners;
     const touchApp = await createTouchListener(parts);
     const touchPort = await listen('touch listener', touchApp, touch);
     const tls = await loadOrMakeCertificate({
       directory: join(settings.dataDir, 'tls'),
-      names: staff.names,
+      names: [...staff.names, ...hall.names],
       now: systemClock.read().wallMs,
     });
+    let hallUrls: string[] | null = null;
+    if (hall.port !== null) {
+      const hallApp = await createHallListener(parts, tls);
+      const { host, port } = hall;
+      hallUrls = urlsOf(hall, await listen('hall listener', hallApp, { host, port }));
+    }
     const staffApp = await createStaffListener(parts, tls);
     const staffPort = await listen('staff listener', staffApp, staff);
-    const lan = staff.host === '0.0.0.0' || staff.host === '::' ? lanAddresses() : [staff.host];
-    const staffNames = [...staff.names, ...lan];
     return {
       touchPort,
       staffPort,
       touchUrl: `http://${touch.host}:${touchPort}`,
-      staffUrls: staffNames.map((name) => `https://${name}:${staffPort}`),
+      staffUrls: urlsOf(staff, staffPort),
+      hallUrls,
     };
   }
 
@@ -252,6 +277,15 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
   };
 }
 
+/** Where others reach a TLS listener: by its names, then by the addresses of this machine. */
+function urlsOf(
+  { host, names }: { readonly host: string; readonly names: readonly string[] },
+  port: number,
+): string[] {
+  const addresses = host === '0.0.0.0' || host === '::' ? lanAddresses() : [host];
+  return [...names, ...addresses].map((name) => `https://${name}:${port}`);
+}
+
 /** Before anything is read: a second process that makes keys here would overwrite those of the first. */
 function createLock(dataDir: string): Part {
   let unlock: Unlock = async () => {};
@@ -267,7 +301,7 @@ function createLock(dataDir: string): Part {
 /** Names this build of the pages: a page that came from another one reloads itself. Their assets' names carry hashes. */
 async function buildOf(pagesRoot: string): Promise<string> {
   const hash = createHash('sha256');
-  for (const page of ['touch', 'board', 'staff']) {
+  for (const page of ['touch', 'board', 'staff', 'pair']) {
     hash.update(await readFile(join(pagesRoot, page, 'index.html')));
   }
   return hash.digest('hex').slice(0, 12);

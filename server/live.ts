@@ -7,6 +7,7 @@ import { maskOf } from './privacy/mask.ts';
 import type { Privacy } from './privacy/privacy.ts';
 import {
   boardSlices,
+  hallTouchSlices,
   type ScreenSources,
   signInSlices,
   staffSlices,
@@ -18,6 +19,9 @@ export interface Live {
   readonly board: Stream;
   readonly staff: Stream;
   readonly signIn: Stream;
+  /** What a paired screen sees. Cards, codes and the set-up code stay at the kiosk; its board is the same as everywhere. */
+  hall(page: 'touch' | 'board', prints: boolean): Stream;
+  readonly hallSeats: StreamSeats;
   /** Streams open at this moment. */
   count(): number;
   /** Something that a slice shows is not what it was. */
@@ -52,12 +56,16 @@ export function createLive(options: LiveOptions): Live {
   const atStaff: StreamSeats = createSeats(limits);
   // Seats of their own: whoever is not signed in must not keep those out who are.
   const atSignIn: StreamSeats = createSeats(limits);
+  const atHall: StreamSeats = createSeats(limits);
   const common = { build, limits, logger };
   const touch = createStream({ ...common, seats: atTouch, slices: touchSlices(sources) });
   const board = createStream({ ...common, seats: atTouch, slices: boardSlices(sources) });
   const staff = createStream({ ...common, seats: atStaff, slices: staffSlices(sources) });
   const signIn = createStream({ ...common, seats: atSignIn, slices: signInSlices(sources) });
-  const streams = [touch, board, staff, signIn];
+  const hallTouch = (prints: boolean) =>
+    createStream({ ...common, seats: atHall, slices: hallTouchSlices(sources, prints) });
+  const [printing, paperless] = [hallTouch(true), hallTouch(false)];
+  const streams = [touch, board, staff, signIn, printing, paperless];
   let offs: (() => void)[] = [];
 
   function changed(): void {
@@ -87,8 +95,10 @@ export function createLive(options: LiveOptions): Live {
     board,
     staff,
     signIn,
+    hall: (page, prints) => (page === 'board' ? board : prints ? printing : paperless),
+    hallSeats: atHall,
     changed,
-    count: () => atTouch.taken() + atStaff.taken() + atSignIn.taken(),
+    count: () => [atTouch, atStaff, atSignIn, atHall].reduce((sum, one) => sum + one.taken(), 0),
     start() {
       const { idReader, scanner } = options.devices;
       offs = [

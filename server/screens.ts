@@ -9,6 +9,7 @@ import { selectCatalogue } from './modules/catalogue/view.ts';
 import { selectCentre } from './modules/centre/view.ts';
 import { selectUnits } from './modules/directory/view.ts';
 import { selectHelp, selectHelpWaiting } from './modules/help/view.ts';
+import type { ScreensSlice } from './modules/pairing/schema.ts';
 import { selectJobs, selectPrinting } from './modules/printing/view.ts';
 import type { Views } from './modules/registry.ts';
 import { selectBoard, selectServices } from './modules/services/pages.ts';
@@ -25,9 +26,32 @@ export interface ScreenSources {
   readonly devices: () => DevicesSlice;
   readonly setup: () => SetupSlice;
   readonly installer: () => InstallerSlice;
+  readonly screens: () => Promise<ScreensSlice>;
 }
 
 export function touchSlices(sources: ScreenSources): Slices {
+  return {
+    ...visitorSlices(sources),
+    devices: async () => sources.devices(),
+    setup: async () => sources.setup(),
+  };
+}
+
+/**
+ * Of a touchscreen elsewhere in the hall. The kiosk's readers are out of reach there, its printer may be; the codes for
+ * administrators are for whoever stands at the kiosk.
+ */
+export function hallTouchSlices(sources: ScreenSources, prints: boolean): Slices {
+  return {
+    ...visitorSlices(sources),
+    devices: async (): Promise<DevicesSlice> => {
+      const { printer } = sources.devices().devices;
+      return { devices: prints && printer ? { printer } : {} };
+    },
+  };
+}
+
+function visitorSlices(sources: ScreenSources): Slices {
   const { store } = sources;
   return {
     ...commonSlices(sources, 'visitors'),
@@ -37,9 +61,7 @@ export function touchSlices(sources: ScreenSources): Slices {
     services: () => store.read((views) => selectServices(views, store.time())),
     board: () => store.read(selectBoard),
     printing: () => store.read(({ printing }) => selectPrinting(printing)),
-    devices: async () => sources.devices(),
     help: () => store.read(({ help }) => selectHelp(help)),
-    setup: async () => sources.setup(),
   };
 }
 
@@ -68,6 +90,7 @@ export function staffSlices(sources: ScreenSources): Slices {
       store.read(({ printing, services, centre }) => selectJobs(printing, services, centre)),
     devices: async () => sources.devices(),
     installer: async () => sources.installer(),
+    screens: () => sources.screens(),
     help: () =>
       store.read(({ help, accounts }) =>
         selectHelp(help, (accountId) => nameOf({ accounts }, accountId)),
@@ -91,6 +114,7 @@ const RESTRICTED: Record<string, readonly Role[]> = {
   tickets: ['window', 'manager', 'admin'],
   jobs: ['window', 'manager', 'admin'],
   installer: ['admin'],
+  screens: ['manager', 'admin'],
 };
 
 export function staffSees(roles: readonly Role[], slice: string): boolean {

@@ -17,6 +17,7 @@ import * as attendance from './modules/attendance/routes.ts';
 import * as centre from './modules/centre/routes.ts';
 import * as directory from './modules/directory/routes.ts';
 import * as help from './modules/help/routes.ts';
+import * as pairing from './modules/pairing/routes.ts';
 import * as printing from './modules/printing/routes.ts';
 import * as services from './modules/services/routes.ts';
 import { staffSees } from './screens.ts';
@@ -45,6 +46,7 @@ export async function createStaffListener(parts: Parts, tls: Certificate): Promi
   printing.staffRoutes(app, { store, printerSetUp });
   help.staffRoutes(app, { store });
   directory.staffRoutes(app, { store, privacy, backupsGoneOn: backup.backupsGoneOn });
+  pairing.staffRoutes(app, { store, codes: parts.pairingCodes, hallUrls: parts.hallUrls });
   centre.staffRoutes(app, { store });
   backups.staffRoutes(app, { backup });
   installers.staffRoutes(app, parts.installer.deps);

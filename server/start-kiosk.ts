@@ -46,7 +46,7 @@ const addresses = await kiosk.start().catch(giveUp);
 announce(loaded, addresses);
 if (stopping === null) await watchdog.ready();
 
-function announce({ settings }: Loaded, { touchUrl, staffUrls }: Addresses): void {
+function announce({ settings }: Loaded, { touchUrl, staffUrls, hallUrls }: Addresses): void {
   const { centre, demo } = settings;
   const lines = [
     '',
@@ -54,6 +54,7 @@ function announce({ settings }: Loaded, { touchUrl, staffUrls }: Addresses): voi
     `  触摸屏    ${touchUrl}/`,
     `  叫号屏    ${touchUrl}/board`,
     ...staffUrls.map((url) => `  工作人员  ${url}/`),
+    ...(hallUrls ?? []).map((url) => `  大厅屏幕  ${url}/`),
   ];
   if (demo) {
     lines.push('', '演示账号（姓名  PIN）：');

@@ -6,18 +6,16 @@ import { createListener } from './http/listener.ts';
 import { createMetrics, healthRoute } from './http/metrics.ts';
 import { servePages } from './http/pages.ts';
 import type { Parts } from './kiosk.ts';
-import * as attendance from './modules/attendance/routes.ts';
-import * as directory from './modules/directory/routes.ts';
-import * as help from './modules/help/routes.ts';
-import * as services from './modules/services/routes.ts';
+import { visitorRoutes } from './visitor-routes.ts';
 
-const EventsQuery = Type.Object(
+/** Of either listener for visitors. */
+export const EventsQuery = Type.Object(
   { page: Type.Union([Type.Literal('touch'), Type.Literal('board')]) },
   { additionalProperties: false },
 );
 
 export async function createTouchListener(parts: Parts): Promise<App> {
-  const { settings, logger, store, privacy, cards, devices, live, health } = parts;
+  const { settings, logger, live, health } = parts;
   const app = await createListener({
     title: 'dangqun-kiosk: touchscreen and board',
     logger,
@@ -33,15 +31,7 @@ export async function createTouchListener(parts: Parts): Promise<App> {
   app.get('/api/events', { schema: { querystring: EventsQuery } }, (request, reply) =>
     live[request.query.page].open(request, reply),
   );
-  attendance.touchRoutes(app, { store, cards });
-  directory.touchRoutes(app, { store });
-  services.touchRoutes(app, {
-    store,
-    privacy,
-    now: () => store.time(),
-    printerSetUp: () => devices.status('printer') !== null,
-  });
-  help.touchRoutes(app, { store });
+  visitorRoutes(app, parts);
   healthRoute(app, health);
   metrics.route(app);
   return app;

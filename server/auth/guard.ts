@@ -4,7 +4,7 @@ import { type App, ProblemError } from '../http/app.ts';
 import type { StaffAccounts } from './accounts.ts';
 import { refusalFor } from './roles.ts';
 import { authRefusals } from './schema.ts';
-import { type OpenSession, type Sessions, tokenOf } from './sessions.ts';
+import { type OpenSession, type Sessions, sessionCookie } from './sessions.ts';
 
 /** Pages ask for these by themselves: nobody sits there because of them, so the idle time runs on. */
 const BY_THEMSELVES = ['/api/events', '/api/help/events', '/api/session'];
@@ -30,7 +30,7 @@ export function requireRoles(
     // Unknown paths answer 404 to everybody.
     if (request.is404) return;
     const open = deps.sessions.find(
-      tokenOf(request.headers.cookie),
+      sessionCookie.tokenOf(request.headers.cookie),
       !BY_THEMSELVES.includes(url ?? ''),
     );
     request.session = open && (await signedIn(open, deps));

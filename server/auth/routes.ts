@@ -14,7 +14,7 @@ import {
   Setup,
   SignInBody,
 } from './schema.ts';
-import { cookieOf } from './sessions.ts';
+import { sessionCookie } from './sessions.ts';
 import { sourceOf } from './sign-in.ts';
 
 const Nothing = Type.Object({}, { additionalProperties: false });
@@ -43,7 +43,7 @@ export function staffRoutes(app: App, { auth }: { readonly auth: Auth }): void {
     async (request, reply) => {
       const id = sessionIdOf(request);
       if (id !== null) auth.sessions.close(id);
-      reply.header('set-cookie', cookieOf(null));
+      reply.header('set-cookie', sessionCookie.setCookie(null));
       return {};
     },
   );
@@ -122,7 +122,7 @@ export function enter(
 ): Session {
   const before = sessionIdOf(request);
   if (before !== null) auth.sessions.close(before);
-  reply.header('set-cookie', cookieOf(auth.sessions.open(account)));
+  reply.header('set-cookie', sessionCookie.setCookie(auth.sessions.open(account)));
   return { accountId: account.id, name: account.name, roles: [...account.roles] };
 }
 

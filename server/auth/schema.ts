@@ -50,8 +50,24 @@ export const authRefusals = {
   SETUP_CODE_WRONG: 403,
   /** Recovery starts only within ten minutes after the machine was switched on. */
   RECOVERY_WINDOW_CLOSED: 403,
+  /** Wrong, used or too old: which of them is nobody's business. */
+  PAIRING_CODE_WRONG: 403,
+  SCREEN_NOT_PAIRED: 401,
+  /** A board calls what only a touchscreen needs. */
+  SCREEN_KIND_WRONG: 403,
 } as const;
 export type AuthRefusal = keyof typeof authRefusals;
+
+export const ScreenKind = Type.Union([Type.Literal('touch'), Type.Literal('board')]);
+export type ScreenKind = Static<typeof ScreenKind>;
+/** A screen elsewhere in the hall that staff have paired. */
+export interface PairedScreen {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: ScreenKind;
+  /** Whether numbers taken there are printed, which the kiosk does. */
+  readonly prints: boolean;
+}
 
 /** Slice `setup` on the touchscreen: a one-time code while the kiosk has no administrator, or during recovery. */
 export interface SetupSlice {

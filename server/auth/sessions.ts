@@ -1,6 +1,7 @@
 // Signed-in sessions, in memory: a random token in the cookie, its SHA-256 here. A copied cookie dies with its session.
 import { createHash, randomBytes } from 'node:crypto';
 import type { StaffAccount } from './accounts.ts';
+import { createTokenCookie } from './cookie.ts';
 
 export interface OpenSession {
   /** Names the session without being able to resume it. */
@@ -27,7 +28,7 @@ export interface Sessions {
   stop(): void;
 }
 
-const COOKIE = 'kiosk_session';
+export const sessionCookie = createTokenCookie('kiosk_session');
 const MINUTE_MS = 60_000;
 export const IDLE_MS = 15 * MINUTE_MS;
 export const LONGEST_MS = 12 * 60 * MINUTE_MS;
@@ -113,23 +114,4 @@ export function createSessions(now: () => number): Sessions {
 
 function idOf(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
-}
-
-/** The token of a Cookie header; null when there is none, or more than one: which would be ours? */
-export function tokenOf(header: string | undefined): string | null {
-  const tokens = (header ?? '')
-    .split(';')
-    .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(`${COOKIE}=`))
-    .map((pair) => pair.slice(COOKIE.length + 1));
-  const [token] = tokens;
-  return tokens.length === 1 && token && /^[\w-]{43}$/.test(token) ? token : null;
-}
-
-/** The Set-Cookie header that hands out a token, or with null takes it back. Without Max-Age it goes with the browser. */
-export function cookieOf(token: string | null): string {
-  const attributes = 'Path=/; HttpOnly; Secure; SameSite=Strict';
-  return token === null
-    ? `${COOKIE}=; ${attributes}; Max-Age=0`
-    : `${COOKIE}=${token}; ${attributes}`;
 }

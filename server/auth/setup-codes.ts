@@ -1,7 +1,6 @@
 // One-time codes on the touchscreen: whoever sets up the first administrator, or lost a PIN, must stand at the machine.
-import { randomInt, timingSafeEqual } from 'node:crypto';
 import { ProblemError } from '../http/app.ts';
-import { createLockouts } from './lockouts.ts';
+import { createCodeGuesses, newDigits, sameDigits, TRIES_PER_CODE } from './one-time-codes.ts';
 import { authRefusals, type SetupSlice } from './schema.ts';
 
 export interface SetupCodes {
@@ -24,7 +23,7 @@ const MINUTE_MS = 60_000;
 /** Recovery begins only this long after start: a visitor at the screen cannot make the machine restart unnoticed. */
 export const RECOVERY_WINDOW_MS = 10 * MINUTE_MS;
 const RECOVERY_LIFE_MS = 10 * MINUTE_MS;
-const TRIES_PER_CODE = 5;
+const DIGITS = 6;
 
 interface Code {
   readonly purpose: Purpose;
@@ -46,40 +45,19 @@ export function createSetupCodes({ now, startedAt, staffUrls }: SetupCodesOption
   const codes = new Map<Purpose, Code>();
   const listeners = new Set<() => void>();
   let expiry: NodeJS.Timeout | undefined;
-  const wait = { firstWaitMs: 30_000, longestWaitMs: 15 * MINUTE_MS, now };
-  const perSource = createLockouts({
-    ...wait,
-    free: TRIES_PER_CODE,
-    forgetAfterMs: 60 * MINUTE_MS,
-  });
-  /** A new code after five tries alone would let a script try for ever. */
-  const all = createLockouts({ ...wait, free: 20, forgetAfterMs: 60 * MINUTE_MS });
+  const guesses = createCodeGuesses(now);
 
   function changed(): void {
     for (const listener of listeners) listener();
   }
 
   function show(purpose: Purpose, account: string | null): void {
-    codes.set(purpose, { purpose, account, digits: newDigits(), tries: 0 });
+    codes.set(purpose, { purpose, account, digits: newDigits(DIGITS), tries: 0 });
     changed();
   }
 
   function remove(purpose: Purpose): void {
     if (codes.delete(purpose)) changed();
-  }
-
-  function count(source: string): void {
-    for (const [lockouts, key] of [
-      [perSource, source],
-      [all, 'all'],
-    ] as const) {
-      const waitMs = lockouts.begin(key);
-      if (waitMs > 0) {
-        const seconds = Math.ceil(waitMs / 1000);
-        const params = { seconds, minutes: Math.ceil(seconds / 60) };
-        throw new ProblemError('SIGN_IN_LOCKED', authRefusals.SIGN_IN_LOCKED, params);
-      }
-    }
   }
 
   return {
@@ -109,12 +87,12 @@ export function createSetupCodes({ now, startedAt, staffUrls }: SetupCodesOption
       expiry.unref();
     },
     check(purpose, digits, account, source) {
-      count(source);
+      guesses.begin(source);
       const code = codes.get(purpose);
-      const right = code !== undefined && code.account === account && equal(code.digits, digits);
+      const right =
+        code !== undefined && code.account === account && sameDigits(code.digits, digits);
       if (right) {
-        perSource.clear(source);
-        all.undo('all');
+        guesses.right(source);
         return;
       }
       if (code && ++code.tries >= TRIES_PER_CODE) show(purpose, code.account);
@@ -126,13 +104,4 @@ export function createSetupCodes({ now, startedAt, staffUrls }: SetupCodesOption
       codes.clear();
     },
   };
-}
-
-function newDigits(): string {
-  return String(randomInt(1_000_000)).padStart(6, '0');
-}
-
-function equal(expected: string, given: string): boolean {
-  const [a, b] = [Buffer.from(expected), Buffer.from(given.trim())];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify';
 import type { Static, TSchema } from 'typebox';
-import type { Role, Session } from '../auth/schema.ts';
+import type { PairedScreen, Role, Session } from '../auth/schema.ts';
 import type { Actor, CommandDefinition } from '../store/module.ts';
 import type { Store } from '../store/store.ts';
 
@@ -20,10 +20,14 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Staff listener: who may call it. `public` needs no session. A staff route without it does not start. */
     roles?: readonly Role[] | 'public' | 'anyStaff';
+    /** Hall listener: boards may call it too. Otherwise touchscreens only; `public` needs no pairing. */
+    boards?: true;
   }
   interface FastifyRequest {
     /** The signed-in account; null on the touch listener and on public routes. */
     session: Session | null;
+    /** The screen that asks over the Hall listener; null everywhere else. */
+    screen: PairedScreen | null;
   }
 }
 
@@ -46,8 +50,9 @@ export class ProblemError extends Error {
 
 /** Who is asking, for the journal. */
 export function actorOf(request: FastifyRequest): Actor {
-  return request.session
-    ? { kind: 'staff', accountId: request.session.accountId }
+  if (request.session) return { kind: 'staff', accountId: request.session.accountId };
+  return request.screen
+    ? { kind: 'touchscreen', screenId: request.screen.id }
     : { kind: 'touchscreen' };
 }
 

@@ -54,6 +54,7 @@ export async function createListener(options: ListenerOptions): Promise<App> {
   closeInTime(app);
   app.setValidatorCompiler(TypeBoxValidatorCompiler);
   app.decorateRequest('session', null);
+  app.decorateRequest('screen', null);
   useProblems(app, knownPaths(app));
   onlyJson(app);
   app.addHook('onRequest', async (request, reply) => {

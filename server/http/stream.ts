@@ -59,6 +59,8 @@ export interface Viewer {
   stillValid(): boolean;
   /** Calls back when the session ends; returns how to stop listening. */
   onEnd(end: () => void): () => void;
+  /** Of the listener it comes by, where that is not the stream's own. */
+  readonly seats?: StreamSeats;
 }
 
 export interface Stream {
@@ -193,14 +195,15 @@ export function createStream(options: StreamOptions): Stream {
 
     async open(request, reply, viewer = everybody) {
       const seat = request.ip;
-      if (closed || !options.seats.take(seat)) throw httpProblem('TOO_MANY_STREAMS');
+      const { seats = options.seats } = viewer;
+      if (closed || !seats.take(seat)) throw httpProblem('TOO_MANY_STREAMS');
       // A copy: several pages may share one viewer.
       const arrival = { ...viewer };
       arriving.add(arrival);
       await refresh();
       arriving.delete(arrival);
       if (request.socket.destroyed || closed) {
-        options.seats.free(seat);
+        seats.free(seat);
         reply.hijack();
         reply.raw.destroy();
         return;
@@ -213,7 +216,7 @@ export function createStream(options: StreamOptions): Stream {
       response.on('close', () => {
         stopListening();
         clients.delete(client);
-        options.seats.free(seat);
+        seats.free(seat);
         if (clients.size === 0) clearInterval(heart);
       });
       if (clients.size === 0) heart = setInterval(beat, options.limits.heartbeatMs);

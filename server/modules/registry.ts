@@ -12,6 +12,8 @@ import type { DirectoryView } from './directory/schema.ts';
 import { directory } from './directory/view.ts';
 import type { HelpView } from './help/schema.ts';
 import { help } from './help/view.ts';
+import type { PairingView } from './pairing/schema.ts';
+import { pairing } from './pairing/view.ts';
 import type { PrintingView } from './printing/schema.ts';
 import { printing } from './printing/view.ts';
 import type { RatingsView } from './ratings/schema.ts';
@@ -29,6 +31,7 @@ export interface Views {
   ratings: RatingsView;
   printing: PrintingView;
   help: HelpView;
+  pairing: PairingView;
 }
 
 /** In the order in which they fold an event. */
@@ -42,4 +45,5 @@ export const registry = [
   ratings,
   printing,
   help,
+  pairing,
 ] as const;

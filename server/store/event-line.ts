@@ -66,7 +66,7 @@ const touchscreen: Actor = { kind: 'touchscreen' };
 export function actorText(actor: Actor): string {
   switch (actor.kind) {
     case 'touchscreen':
-      return 'touchscreen';
+      return actor.screenId === undefined ? 'touchscreen' : `touchscreen:${actor.screenId}`;
     case 'staff':
       return `staff:${actor.accountId}`;
     case 'kiosk':
@@ -77,5 +77,6 @@ export function actorText(actor: Actor): string {
 export function actorOf(text: string): Actor {
   if (text.startsWith('staff:')) return { kind: 'staff', accountId: text.slice(6) };
   if (text.startsWith('kiosk:')) return { kind: 'kiosk', part: text.slice(6) };
+  if (text.startsWith('touchscreen:')) return { kind: 'touchscreen', screenId: text.slice(12) };
   return touchscreen;
 }

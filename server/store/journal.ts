@@ -21,7 +21,7 @@ export interface JournalLine {
   readonly n: number;
   /** command id */
   readonly c: string;
-  /** actor, `touchscreen` | `staff:<accountId>` | `kiosk:<part>` */
+  /** actor, `touchscreen` | `touchscreen:<screenId>` | `staff:<accountId>` | `kiosk:<part>` */
   readonly a: string;
   /** event type */
   readonly t: string;

@@ -33,7 +33,11 @@ export function defineEvent<const Type extends string, Data extends TObject>(def
 
 /** Who caused a command. Visitors are anonymous: the touchscreen is the actor, never the person. */
 export type Actor =
-  | { readonly kind: 'touchscreen' }
+  | {
+      readonly kind: 'touchscreen';
+      /** Absent: the kiosk's own. */
+      readonly screenId?: string;
+    }
   | { readonly kind: 'staff'; readonly accountId: string }
   | { readonly kind: 'kiosk'; readonly part: string };
 

@@ -156,6 +156,16 @@ describe('a file', () => {
       { ...LEAST, devices: { printer: 'tcp://printer' } },
       'devices.printer: 应为 virtual | none | tcp://HOST:PORT',
     ],
+    [
+      'a link for phones while their door is closed',
+      { ...LEAST, publicUrl: 'https://hall.example.cn' },
+      'publicUrl: 手机要连大厅入口，请先设 listeners.hall.port',
+    ],
+    [
+      'a link for phones that is not encrypted',
+      { ...LEAST, listeners: { hall: { port: 8444 } }, publicUrl: 'http://hall.example.cn' },
+      'publicUrl: 应为 "https://hall.example.cn" | null，现在是 "http://hall.example.cn"',
+    ],
     ['no JSON', '{"version": 1,', '不是有效的 JSON'],
     ['nothing in it', '', '不是有效的 JSON'],
     ['a list', '[]', '应为 { … }'],
@@ -214,9 +224,16 @@ describe('the environment', () => {
     [{ KIOSK_TOUCH_PORT: 'eighty' }, 'KIOSK_TOUCH_PORT: 应为端口号 0–65535，现在是 "eighty"'],
     [{ KIOSK_TOUCH_PORT: '99999' }, 'listeners.touch.port'],
     [{ KIOSK_PRINTER: 'lpt1' }, 'devices.printer: 应为 virtual | none | tcp://HOST:PORT'],
-    [{ KIOSK_HALL_PORT: '8444' }, 'KIOSK_HALL_PORT: 这一版还没有这个功能'],
+    [{ KIOSK_HALL_PORT: 'open' }, 'KIOSK_HALL_PORT: 应为端口号 0–65535，现在是 "open"'],
+    [{ KIOSK_HALL_PORT: '70000' }, 'listeners.hall.port: 应为 0–65535 | null'],
   ])('%o is refused', async (variables, words) => {
     expect(await refusal(LEAST, variables as Record<string, string>)).toContain(words);
+  });
+
+  test('opens the Hall, which is closed by default', async () => {
+    expect((await load(LEAST)).settings.listeners.hall.port).toBeNull();
+    const { settings } = await load(LEAST, { KIOSK_HALL_PORT: '8444' });
+    expect(settings.listeners.hall).toEqual({ host: '0.0.0.0', port: 8444, names: [] });
   });
 
   test('what only looks like ours is noted; what is empty is not set', async () => {

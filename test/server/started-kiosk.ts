@@ -17,6 +17,8 @@ export interface StartedKiosk {
   readonly folder: string;
   readonly touch: string;
   readonly staff: string;
+  /** Empty without KIOSK_HALL_PORT. */
+  readonly hall: string;
   /** Everything the log took, one object a line. */
   readonly log: Record<string, unknown>[];
   /** Stops and leaves the data. */
@@ -70,6 +72,7 @@ export async function startKiosk(options: StartOptions = {}): Promise<StartedKio
     log,
     touch: addresses.touchUrl,
     staff: addresses.staffUrls[0] ?? '',
+    hall: addresses.hallUrls?.[0] ?? '',
     stop: () => kiosk.stop(),
     async end() {
       await kiosk.stop();
@@ -80,7 +83,7 @@ export async function startKiosk(options: StartOptions = {}): Promise<StartedKio
 
 async function makePages(folder: string): Promise<string> {
   const root = join(folder, 'pages');
-  for (const page of ['touch', 'staff', 'board']) {
+  for (const page of ['touch', 'staff', 'board', 'pair']) {
     await mkdir(join(root, page), { recursive: true });
     await writeFile(join(root, page, 'index.html'), `<!doctype html><title>${page}</title>`);
   }
@@ -97,7 +100,7 @@ export interface Answer {
   json(): unknown;
 }
 
-/** Asks the staff listener, whose certificate nobody here trusts. */
+/** Asks the staff or the Hall listener, whose certificate nobody here trusts. */
 export function askStaff(
   url: string,
   options: {

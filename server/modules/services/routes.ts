@@ -1,4 +1,5 @@
 // Numbers for visitors, calls for window staff.
+import type { FastifyRequest } from 'fastify';
 import { type TObject, Type } from 'typebox';
 import { type App, ProblemError, run } from '../../http/app.ts';
 import type { Privacy } from '../../privacy/privacy.ts';
@@ -55,7 +56,8 @@ import { closeWindow, openWindow, pauseWindow, putPolicy } from './window-comman
 interface Deps {
   store: Store<Reads>;
   now: () => Now;
-  printerSetUp: () => boolean;
+  /** For numbers taken there: a paired screen may be too far from the printer. */
+  printerSetUp: (request: FastifyRequest) => boolean;
 }
 const Params = Type.Object({ id: Type.String({ maxLength: 256 }) });
 const windowStaff = { roles: ['window', 'manager', 'admin'] } as const;
@@ -75,7 +77,7 @@ export function touchRoutes(app: App, deps: Deps & { privacy: Privacy }): void {
     { schema: { body: TakeTicketBody, response: { 201: TakeTicketReply } } },
     (request, reply) => {
       reply.code(201);
-      return run(store, takeTicket, request, { ...request.body, print: printerSetUp() });
+      return run(store, takeTicket, request, { ...request.body, print: printerSetUp(request) });
     },
   );
   app.get(
@@ -117,7 +119,7 @@ export function staffRoutes(
     },
     (request, reply) => {
       reply.code(201);
-      return run(store, takeTicket, request, { ...request.body, print: printerSetUp() });
+      return run(store, takeTicket, request, { ...request.body, print: printerSetUp(request) });
     },
   );
   callRoutes(app, deps);
@@ -193,7 +195,7 @@ function ticketRoutes(app: App, { store, printerSetUp }: Deps): void {
     },
     (request) => {
       const { params, body } = request;
-      const print = printerSetUp();
+      const print = printerSetUp(request);
       return run(store, finishTicket, request, { ticketId: params.id, ...body, print });
     },
   );

@@ -1,6 +1,6 @@
 // Sessions: opaque, rotated, ended by idling, by time, by signing out, by losing the account or its PIN.
 import { expect, test } from 'vitest';
-import { IDLE_MS, LONGEST_MS, tokenOf } from '../../../server/auth/sessions.ts';
+import { IDLE_MS, LONGEST_MS, sessionCookie } from '../../../server/auth/sessions.ts';
 import { disableAccount } from '../../../server/modules/accounts/commands.ts';
 import { openDesk } from './desk.ts';
 
@@ -145,7 +145,7 @@ test('a flood of sign-ins ends the oldest sessions, not the process', async () =
 
 test('only one well-formed cookie counts', () => {
   const token = 'a'.repeat(43);
-  expect(tokenOf(`a=b; kiosk_session=${token}; c=d`)).toBe(token);
+  expect(sessionCookie.tokenOf(`a=b; kiosk_session=${token}; c=d`)).toBe(token);
   for (const header of [
     undefined,
     '',
@@ -155,6 +155,6 @@ test('only one well-formed cookie counts', () => {
     `xkiosk_session=${token}`,
     `kiosk_session="${token}"`,
   ]) {
-    expect(tokenOf(header)).toBeNull();
+    expect(sessionCookie.tokenOf(header)).toBeNull();
   }
 });

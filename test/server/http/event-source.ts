@@ -87,7 +87,9 @@ function getUntrusted(
   options: { headers: Record<string, string>; signal: AbortSignal },
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
-    const asked = request(url, { ...options, rejectUnauthorized: false }, (answer) => {
+    // A connection of its own: one that the server cuts must not be handed to the next request.
+    const own = { ...options, rejectUnauthorized: false, agent: false };
+    const asked = request(url, own, (answer) => {
       const body = Readable.toWeb(answer) as ReadableStream<Uint8Array>;
       resolve(new Response(body, { status: answer.statusCode ?? 0 }));
     });

@@ -104,7 +104,15 @@ export async function openHall(device: TcpPrinterOptions = {}): Promise<RealHall
   await printer.start();
   const printerFacts = () =>
     ({ columns: 48, charset: 'gbk', cutter: 'partial', beeper: false }) as const;
-  const spool = createKioskSpool({ store, printer, printerFacts, privacy, logger, retryMs: 30 });
+  const spool = createKioskSpool({
+    store,
+    printer,
+    printerFacts,
+    privacy,
+    publicUrl: null,
+    logger,
+    retryMs: 30,
+  });
   let commands = 0;
 
   const hall: RealHall = {

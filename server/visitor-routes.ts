@@ -1,0 +1,19 @@
+// The routes for visitors: one list for the kiosk's own touchscreen and for those elsewhere in the hall.
+import type { App } from './http/app.ts';
+import type { Parts } from './kiosk.ts';
+import * as attendance from './modules/attendance/routes.ts';
+import * as directory from './modules/directory/routes.ts';
+import * as help from './modules/help/routes.ts';
+import * as services from './modules/services/routes.ts';
+
+export function visitorRoutes(app: App, { store, privacy, cards, devices }: Parts): void {
+  attendance.touchRoutes(app, { store, cards });
+  directory.touchRoutes(app, { store });
+  services.touchRoutes(app, {
+    store,
+    privacy,
+    now: () => store.time(),
+    printerSetUp: ({ screen }) => (screen?.prints ?? true) && devices.status('printer') !== null,
+  });
+  help.touchRoutes(app, { store });
+}
