@@ -357,8 +357,8 @@ export const Settings = Type.Object(
     store: Store,
     limits: Limits,
     /**
-     * Where phones reach the Hall listener, or a proxy before it that keeps the Host header: then the code on a slip opens a page
-     * with the number. null: the code is for the touchscreens only, since a link that opens nowhere is worse than none.
+     * Where phones reach the Hall listener, or a proxy before it that keeps the Host header and need pass on /t/ only: then the
+     * code on a slip opens a page with the number. null: the code is for the touchscreens only, since a link that opens nowhere is worse than none.
      */
     publicUrl: Type.Union(
       [Type.String({ pattern: '^https://[a-z0-9.-]{1,100}(:[1-9]\\d{0,4})?$' }), Type.Null()],

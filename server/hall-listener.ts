@@ -22,7 +22,8 @@ export async function createHallListener(parts: Parts, tls: Certificate): Promis
     title: 'dangqun-kiosk: screens of the hall',
     logger,
     tls,
-    names: namesOf(host, [...names, ...published]),
+    // A proxy may well stand on this machine, before a listener that is on loopback.
+    names: [...namesOf(host, names), ...published],
     requestsPerMinute: settings.limits.hallPerMinute,
   });
   requireScreen(app, parts.screens);

@@ -75,7 +75,9 @@ export function createPairedScreens(options: PairedScreensOptions): PairedScreen
       const current = new Map(screens.map((screen) => [screen.id, screen]));
       for (const id of presences.keys()) if (!current.has(id)) presences.delete(id);
       for (const watcher of [...watchers]) {
-        if (current.get(watcher.screen.id)?.prints !== watcher.screen.prints) watcher.end();
+        if (current.get(watcher.screen.id)?.prints === watcher.screen.prints) continue;
+        watchers.delete(watcher);
+        watcher.end();
       }
     } catch (error) {
       logger.error({ err: error }, 'paired screens');

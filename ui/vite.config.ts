@@ -18,6 +18,7 @@ export default defineConfig({
       input: {
         touch: `${here}touch/index.html`,
         board: `${here}board/index.html`,
+        pair: `${here}pair/index.html`,
         staff: `${here}staff/index.html`,
       },
     },

@@ -7,7 +7,9 @@ import config from '../../ui/vite.config.ts';
 
 const ui = new URL('../../ui/', import.meta.url).pathname;
 
-const visitorPages = { touch: join(ui, 'touch/index.html'), board: join(ui, 'board/index.html') };
+const visitorPages = Object.fromEntries(
+  ['touch', 'board', 'pair'].map((page) => [page, join(ui, page, 'index.html')]),
+);
 
 /** Builds into a fresh folder and returns its path; whoever asked removes it. */
 export async function buildPages(which: 'visitors' | 'all' = 'visitors'): Promise<string> {

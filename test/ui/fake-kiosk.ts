@@ -134,7 +134,11 @@ export async function startFakeKiosk(pages: string): Promise<FakeKiosk> {
   });
 
   function page(response: ServerResponse, path: string): void {
-    const files: Record<string, string> = { '/': 'touch/index.html', '/board': 'board/index.html' };
+    const files: Record<string, string> = {
+      '/': 'touch/index.html',
+      '/board': 'board/index.html',
+      '/pair': 'pair/index.html',
+    };
     const file = files[path] ?? path.replace(/\.\./g, '');
     try {
       const content = readFileSync(join(pages, file));

@@ -17,6 +17,7 @@ const SECTIONS = [
   'tickets',
   'visits',
   'devices',
+  'screens',
   'people',
   'accounts',
   'backup',

@@ -64,9 +64,27 @@ export function staffSlices(): StaffSlices {
     jobs: { jobs: jobs(), waiting: 2, stale: staleJobs() },
     devices,
     installer: { trial: null },
+    screens: { hallUrls: ['https://192.168.1.20:8444'], screens: screens() },
     help: { calls: [] },
     store: { state: 'writable', reason: null, detail: null, warning: null, damage: [] },
   };
+}
+
+function screens(): StaffSlices['screens']['screens'] {
+  const pairedAtMs = NOW_MS - 9 * 24 * 60 * MINUTE_MS;
+  const upstairs = { kind: 'touch', prints: false, pairedAtMs } as const;
+  return [
+    { ...upstairs, id: 's1', name: '二楼触摸屏', connected: true, lastSeenMs: null },
+    { ...upstairs, id: 's2', name: '西门触摸屏', connected: false, lastSeenMs: NOW_MS - MINUTE_MS },
+    {
+      ...upstairs,
+      id: 's3',
+      name: '大门口的叫号大屏',
+      kind: 'board',
+      connected: false,
+      lastSeenMs: null,
+    },
+  ];
 }
 
 function tickets(): StaffSlices['tickets']['tickets'] {

@@ -8,6 +8,7 @@ import { attendanceRefusals } from '../../server/modules/attendance/schema.ts';
 import { centreRefusals } from '../../server/modules/centre/schema.ts';
 import { directoryRefusals } from '../../server/modules/directory/schema.ts';
 import { helpRefusals } from '../../server/modules/help/schema.ts';
+import { pairingRefusals } from '../../server/modules/pairing/schema.ts';
 import { printingRefusals } from '../../server/modules/printing/schema.ts';
 import { servicesRefusals } from '../../server/modules/services/schema.ts';
 import * as texts from '../../ui/text/zh.ts';
@@ -22,6 +23,7 @@ const codes = Object.keys({
   ...centreRefusals,
   ...directoryRefusals,
   ...helpRefusals,
+  ...pairingRefusals,
   ...printingRefusals,
   ...servicesRefusals,
 });

@@ -3,6 +3,7 @@ import { effect, type ReadonlySignal } from '@preact/signals';
 import type { StoreSlice } from '../../server/http/schema.ts';
 import type { CentreSlice } from '../../server/modules/centre/schema.ts';
 import type { BoardSlice } from '../../server/modules/services/page-schema.ts';
+import { leaveIfUnpaired } from '../kit/pairing.ts';
 import { createStream, type Stream } from '../kit/stream.ts';
 
 interface BoardSlices {
@@ -21,6 +22,7 @@ export function createBoard(): BoardState {
   const stream = createStream<BoardSlices>({
     url: '/api/events?page=board',
     names: ['centre', 'board', 'store'],
+    onRefused: leaveIfUnpaired,
   });
   let stopReloads = () => {};
   return {

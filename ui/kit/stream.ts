@@ -7,6 +7,8 @@ export interface StreamOptions<Slices> {
   url: string;
   /** Every slice the page may get; a slice that has not come (or is not for this role) stays null. */
   names: readonly (keyof Slices & string)[];
+  /** The server answered, and would not let the page have the stream. */
+  onRefused?: () => void;
 }
 export interface Stream<Slices, Moments = Record<never, never>> {
   readonly slices: { readonly [K in keyof Slices]: ReadonlySignal<Slices[K] | null> };
@@ -33,6 +35,7 @@ const REBUILD_MAX_MS = 15_000;
 export function createStream<Slices, Moments = Record<never, never>>({
   url,
   names,
+  onRefused,
 }: StreamOptions<Slices>): Stream<Slices, Moments> {
   const signals = new Map<string, Signal<unknown>>(names.map((name) => [name, signal(null)]));
   const listeners = new Map<string, Set<(value: never) => void>>();
@@ -79,7 +82,9 @@ export function createStream<Slices, Moments = Record<never, never>>({
       connected.value = false;
       checkSoon(HEALTH_WHEN_CUT_OFF_MS);
       // The browser retries a broken connection itself, but gives up for ever after any answer but 200.
-      if (source?.readyState === EventSource.CLOSED) rebuildLater();
+      if (source?.readyState !== EventSource.CLOSED) return;
+      onRefused?.();
+      rebuildLater();
     };
   }
 

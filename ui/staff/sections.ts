@@ -1,7 +1,18 @@
 // The sections of the staff page, who may use them, and where their code is.
 import type { ComponentType } from 'preact';
 import type { Role } from '../../server/auth/schema.ts';
-import { Disk, Home, Key, List, People, Person, Plug, Printer, Ticket } from '../kit/icons.tsx';
+import {
+  Disk,
+  Home,
+  Key,
+  List,
+  People,
+  Person,
+  Plug,
+  Printer,
+  Screen,
+  Ticket,
+} from '../kit/icons.tsx';
 import type { zhStaff } from '../text/zh-staff.ts';
 
 export interface Section {
@@ -36,6 +47,12 @@ export const sections: readonly Section[] = [
     icon: Printer,
     roles: ['window', 'manager', 'admin'],
     load: () => import('./devices/devices.tsx').then(({ Devices }) => Devices),
+  },
+  {
+    name: 'screens',
+    icon: Screen,
+    roles: ['manager', 'admin'],
+    load: () => import('./screens/screens.tsx').then(({ Screens }) => Screens),
   },
   {
     name: 'people',

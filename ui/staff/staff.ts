@@ -9,6 +9,7 @@ import type { AttendanceSlice, VisitsSlice } from '../../server/modules/attendan
 import type { CentreSlice } from '../../server/modules/centre/schema.ts';
 import type { UnitsSlice } from '../../server/modules/directory/schema.ts';
 import type { HelpSlice } from '../../server/modules/help/schema.ts';
+import type { ScreensSlice } from '../../server/modules/pairing/schema.ts';
 import type { JobsSlice } from '../../server/modules/printing/schema.ts';
 import type { TicketsSlice } from '../../server/modules/services/page-schema.ts';
 import { createStream, type Stream } from '../kit/stream.ts';
@@ -24,6 +25,7 @@ export interface StaffSlices {
   jobs: JobsSlice;
   devices: DevicesSlice;
   installer: InstallerSlice;
+  screens: ScreensSlice;
   help: HelpSlice;
   store: StoreSlice;
 }
@@ -45,6 +47,7 @@ export function createLive(): Stream<StaffSlices> {
       'jobs',
       'devices',
       'installer',
+      'screens',
       'help',
       'store',
     ],

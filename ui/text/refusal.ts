@@ -8,6 +8,7 @@ import type { CatalogueRefusal } from '../../server/modules/catalogue/schema.ts'
 import type { CentreRefusal } from '../../server/modules/centre/schema.ts';
 import type { DirectoryRefusal } from '../../server/modules/directory/schema.ts';
 import type { HelpRefusal } from '../../server/modules/help/schema.ts';
+import type { PairingRefusal } from '../../server/modules/pairing/schema.ts';
 import type { PrintingRefusal } from '../../server/modules/printing/schema.ts';
 import type { RatingsRefusal } from '../../server/modules/ratings/schema.ts';
 import type { ServicesRefusal } from '../../server/modules/services/schema.ts';
@@ -23,6 +24,7 @@ export type RefusalCode =
   | CentreRefusal
   | DirectoryRefusal
   | HelpRefusal
+  | PairingRefusal
   | PrintingRefusal
   | RatingsRefusal
   | ServicesRefusal;
@@ -62,6 +64,15 @@ export const refusal: Readonly<Record<RefusalCode, Sentence>> = {
   ACCOUNT_NOT_FOUND: '没有这个账号。',
   ACCOUNT_NAME_TAKEN: '这个名字已经有人用了，请换一个。',
   LAST_ADMIN: '这是最后一个管理员，不能停用。',
+
+  // Screens of the hall
+  PAIRING_CODE_WRONG: '配对码不对，也可能用过了、过期了。请看管理页上的数字，或者再要一个。',
+  SCREEN_NOT_PAIRED: '这块屏还没有配对，请找工作人员。',
+  SCREEN_KIND_WRONG: '这块屏只显示叫号，请到触摸屏上办。',
+  SCREEN_NOT_FOUND: '没有这块屏，可能已经解除配对了。',
+  SCREEN_NAME_TAKEN: '这个名字已经有一块屏用了，请换一个。',
+  SCREENS_FULL: '配对的屏太多了，请先解除不用的。',
+  HALL_CLOSED: '别的屏现在连不进来，请技术人员先在设置里打开大厅入口。',
 
   // Attendance
   PURPOSE_NOT_OFFERED: '这里不登记这一项，请另选一项。',

@@ -21,6 +21,7 @@ export const zhStaff = {
     tickets: '取号',
     visits: '来访记录',
     devices: '打印机和设备',
+    screens: '屏幕',
     people: '居民名册',
     accounts: '账号',
     backup: '备份',

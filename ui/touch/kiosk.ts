@@ -19,6 +19,7 @@ import type { BoardSlice, ServicesSlice } from '../../server/modules/services/pa
 import { createIdle, type Idle } from '../kit/idle.ts';
 import { largeType } from '../kit/large-type.ts';
 import { clearToast } from '../kit/notice.tsx';
+import { leaveIfUnpaired } from '../kit/pairing.ts';
 import { createStream, type Stream } from '../kit/stream.ts';
 import { createVisits, type Visits } from '../kit/visits.ts';
 import { giveUp, type Screen, type ScreenName, type Session, visitPlan } from './plan.ts';
@@ -87,6 +88,7 @@ export function createKiosk(): Kiosk {
   const stream = createStream<TouchSlices, TouchMoments>({
     url: '/api/events?page=touch',
     names: NAMES,
+    onRefused: leaveIfUnpaired,
   });
   const { slices, connected, outdated, onMoment } = stream;
   const visits = createVisits(visitPlan);

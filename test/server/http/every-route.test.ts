@@ -1,9 +1,10 @@
-// Every route of both listeners, found in their own openapi.json, against what a hostile or broken client sends.
+// Every route of the three listeners, found in their own openapi.json, against what a hostile or broken client sends.
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pairScreen } from '../hall/pair-screen.ts';
 import { askStaff, type StartedKiosk, signIn, startKiosk } from '../started-kiosk.ts';
 
 interface Schema {
@@ -18,7 +19,7 @@ interface Schema {
   maximum?: number;
 }
 interface Route {
-  door: 'touch' | 'staff';
+  door: 'touch' | 'staff' | 'hall';
   method: 'GET' | 'POST';
   path: string;
   body: Schema | null;
@@ -31,19 +32,28 @@ interface Reply {
 }
 
 let kiosk: StartedKiosk;
-let cookie: string;
+/** What lets in at each door. */
+let cookies: Record<Route['door'], string>;
 let routes: Route[];
 
 beforeAll(async () => {
   kiosk = await startKiosk({
+    environment: { KIOSK_HALL_PORT: '0' },
     change: (settings) => ({
       ...settings,
-      limits: { ...settings.limits, staffPerMinute: 1_000_000, touchPerMinute: 1_000_000 },
+      limits: {
+        ...settings.limits,
+        staffPerMinute: 1_000_000,
+        touchPerMinute: 1_000_000,
+        hallPerMinute: 1_000_000,
+      },
     }),
   });
-  cookie = await signIn(kiosk.staff);
+  const staff = await signIn(kiosk.staff);
+  cookies = { touch: '', staff, hall: await pairScreen(kiosk) };
   routes = [
     ...routesOf('touch', await (await fetch(`${kiosk.touch}/openapi.json`)).text()),
+    ...routesOf('hall', (await askStaff(`${kiosk.hall}/openapi.json`)).text),
     ...routesOf('staff', (await askStaff(`${kiosk.staff}/openapi.json`)).text),
   ];
 });
@@ -90,11 +100,11 @@ async function send(
   const url = options.url ?? urlOf(route);
   const headers = {
     ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
-    ...(route.door === 'staff' ? { cookie } : {}),
+    ...(route.door === 'touch' ? {} : { cookie: cookies[route.door] }),
     ...options.headers,
   };
   const { body } = options;
-  if (route.door === 'staff') {
+  if (route.door !== 'touch') {
     const answer = await askStaff(url, {
       method: route.method,
       headers,
@@ -254,14 +264,10 @@ test('queries of a wrong shape are refused', async () => {
   }
 });
 
-test('a slow body is cut off on both doors while others are served', async () => {
-  const open = [
-    'touch /api/attendance/visits',
-    'touch /api/services/tickets',
-    'staff /api/sign-in',
-  ];
+test('a slow body is cut off at every door while others are served', async () => {
+  const open = ['touch /api/attendance/visits', 'staff /api/sign-in', 'hall /api/pairing/screens'];
   const slow = posts().filter(({ door, path }) => open.includes(`${door} ${path}`));
-  expect(slow.length).toBe(3);
+  expect(slow.length).toBe(open.length);
   const head = 'Host: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n';
   const answers = slow.map((route) => overSocket(route, head, '{'));
   expect((await fetch(`${kiosk.touch}/healthz`)).status).toBe(200);
@@ -273,12 +279,12 @@ test('a slow body is cut off on both doors while others are served', async () =>
 
 /** One request by hand; what came back until the connection closed. */
 async function overSocket(route: Route, headers: string, body: string): Promise<string> {
-  const { touchPort, staffPort } = kiosk.addresses;
   const host = '127.0.0.1';
+  const port = Number(new URL(kiosk[route.door]).port);
   const socket: Socket =
     route.door === 'touch'
-      ? connect(touchPort, host)
-      : connectTls({ port: staffPort, host, rejectUnauthorized: false });
+      ? connect(port, host)
+      : connectTls({ port, host, rejectUnauthorized: false });
   await once(socket, route.door === 'touch' ? 'connect' : 'secureConnect');
   let text = '';
   socket.setEncoding('utf8').on('data', (part) => {
