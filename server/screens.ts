@@ -10,6 +10,7 @@ import { selectCentre } from './modules/centre/view.ts';
 import { selectUnits } from './modules/directory/view.ts';
 import { selectHelp, selectHelpWaiting } from './modules/help/view.ts';
 import type { ScreensSlice } from './modules/pairing/schema.ts';
+import { screenById } from './modules/pairing/view.ts';
 import { selectJobs, selectPrinting } from './modules/printing/view.ts';
 import type { Views } from './modules/registry.ts';
 import { selectBoard, selectServices } from './modules/services/pages.ts';
@@ -92,8 +93,11 @@ export function staffSlices(sources: ScreenSources): Slices {
     installer: async () => sources.installer(),
     screens: () => sources.screens(),
     help: () =>
-      store.read(({ help, accounts }) =>
-        selectHelp(help, (accountId) => nameOf({ accounts }, accountId)),
+      store.read(({ help, accounts, pairing }) =>
+        selectHelp(help, {
+          accountName: (id) => nameOf({ accounts }, id),
+          screenName: (id) => screenById(pairing, id)?.name ?? null,
+        }),
       ),
   };
 }

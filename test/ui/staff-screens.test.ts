@@ -96,6 +96,13 @@ test('unpairing asks first', async () => {
   expect(mock.posts.map(({ path }) => path)).toEqual(['/api/pairing/screens/s2/unpairing']);
 });
 
+test('somebody who calls for help is looked for at the right screen', async () => {
+  const { page, mock } = await pages.open('desk', 'screens');
+  const call = { state: 'waiting', calledAtMs: 0, acceptedBy: null } as const;
+  mock.push('help', { calls: [{ ...call, id: 'h1', place: '二楼触摸屏' }] });
+  await page.getByText('有人在“二楼触摸屏”前叫工作人员').waitFor();
+});
+
 test('while the Hall listener is closed nothing is offered that cannot work', async () => {
   const { page } = await pages.open('desk', 'screens', (server) => {
     server.slices.screens = { hallUrls: null, screens: [] };

@@ -91,6 +91,7 @@ export const zhStaff = {
   },
   help: {
     title: '有人在机器前叫工作人员',
+    titleAt: (place: string) => `有人在“${place}”前叫工作人员`,
     since: (time: string) => `${time} 叫的`,
     accept: '我马上去',
     accepted: (name: string) => `${name} 已经过去了`,

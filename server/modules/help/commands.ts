@@ -10,17 +10,21 @@ import {
   helpWithdrawn,
   refuse,
 } from './schema.ts';
+import { screenIdOf } from './view.ts';
 
 interface Reads {
   help: HelpView;
 }
 
-/** A second tap while a call is open joins it: one chime, one answer. */
+/** A second tap at the same screen while a call is open joins it: one chime, one answer. Elsewhere somebody else waits. */
 export const callHelp: CommandDefinition<Reads, typeof CallHelpBody, CallHelpReply> = {
   type: 'help.call',
   body: CallHelpBody,
   decide({ help }, _body, context) {
-    const waiting = help.calls.find((call) => call.state === 'waiting');
+    const screenId = screenIdOf(context.actor);
+    const waiting = help.calls.find(
+      (call) => call.state === 'waiting' && call.screenId === screenId,
+    );
     if (waiting) return { events: [], reply: { id: waiting.id } };
     const id = context.id(0);
     return { events: [event(helpCalled, { callId: id })], reply: { id } };

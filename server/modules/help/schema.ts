@@ -30,6 +30,8 @@ export interface HelpCall {
   state: 'waiting' | 'accepted';
   calledAtMs: number;
   acceptedBy: string | null;
+  /** The paired screen it came from; absent: the kiosk's own. */
+  screenId?: string;
 }
 /** Open calls, and those accepted in the last minutes so that the touchscreen can say 工作人员马上来. */
 export interface HelpView {
@@ -55,6 +57,8 @@ export interface HelpSlice {
     state: 'waiting' | 'accepted';
     calledAtMs: number;
     acceptedBy: string | null;
+    /** For staff: the name of the screen where somebody waits; absent: the kiosk itself. */
+    place?: string;
   }[];
 }
 

@@ -235,6 +235,30 @@ describe('unpairing', () => {
   });
 });
 
+test('who calls for help at one screen does not answer for another; staff hear where', async () => {
+  const kiosk = await start();
+  const cookie = await pairScreen(kiosk);
+  const page = await watch(`${kiosk.staff}/api/events?page=staff`, {
+    cookie: await signIn(kiosk.staff),
+  });
+  await snapshotOf(page);
+  const own = await (await post(`${kiosk.touch}/api/help/calls`, {})).json();
+  const upstairs = async () =>
+    (await postStaff(`${kiosk.hall}/api/help/calls`, {}, cookie)).json() as { id: string };
+  const { id } = await upstairs();
+  expect(id).not.toBe((own as { id: string }).id);
+  expect(await upstairs()).toEqual({ id });
+  const both = await until(
+    page,
+    (f) =>
+      f.type === 'slice' &&
+      f.name === 'help' &&
+      (f.value as { calls: unknown[] }).calls.length === 2,
+  );
+  const { calls } = (both as { value: { calls: { place?: string }[] } }).value;
+  expect(calls.map(({ place }) => place)).toEqual([undefined, UPSTAIRS.name]);
+});
+
 test('streams have a cap of their own', async () => {
   const kiosk = await start();
   const cookie = await pairScreen(kiosk);

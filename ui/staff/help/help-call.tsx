@@ -22,7 +22,7 @@ export function HelpCallRow({ call, ringing }: HelpCallRowProps) {
     <div class="help-call" role="alert" data-ringing={ringing}>
       <Bell />
       <div>
-        <b>{text.title}</b>
+        <b>{call.place === undefined ? text.title : text.titleAt(call.place)}</b>
         <span>{text.since(timeText(call.calledAtMs, zone))}</span>
         {accept.failure.value && <span>{failureText(accept.failure.value)}</span>}
       </div>
