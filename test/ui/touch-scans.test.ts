@@ -72,6 +72,66 @@ test('the code of a slip on the home page shows where its number stands', async 
   await see(page, '12 号窗口');
 });
 
+describe('a scanner that types like a keyboard', () => {
+  const SLIP = 'DQ1.t.LB01-1-3f.abcDEF123456-_xy';
+  const status = {
+    number: 'A1012',
+    item: '高龄津贴申请',
+    state: 'called',
+    ahead: null,
+    window: 12,
+  };
+  /** In the page and in one go: as fast as a scanner types, however slow this machine is. */
+  const scan = (text: string) =>
+    page.evaluate(
+      (keys) => {
+        for (const key of keys) {
+          document.body.dispatchEvent(
+            new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
+          );
+        }
+      },
+      [...text, 'Enter'],
+    );
+
+  test.each([SLIP, `https://hall.example.cn:8444/t/${SLIP}`])(
+    'shows the number of %s',
+    async (text) => {
+      kiosk.on(`GET /api/services/tickets/${SLIP}`, () => ({ status: 200, body: status }));
+      await scan(text);
+      await see(page, '12 号窗口');
+    },
+  );
+
+  test('leaves a phone number alone', async () => {
+    await tap(page, '点一下开始');
+    await tap(page, /来访登记/);
+    await tap(page, /^办事/);
+    await tap(page, /^手机号/);
+    await tap(page, '同意');
+    await page.keyboard.press('1');
+    await scan('DQ1.x.138001380');
+    await see(page, '这个码不是本中心的');
+    const field = page.locator('.number-field .place:not(.place-empty)');
+    expect(await field.allTextContents()).toEqual(['1']);
+    await page.keyboard.press('3');
+    await expect.poll(() => field.allTextContents()).toEqual(['1', '3']);
+  });
+
+  test('of a member begins a check-in', async () => {
+    await scan('DQ1.m.p7.abcDEF123456-_xy');
+    await see(page, '您今天来做什么');
+  });
+
+  test('whatever else it types is nobody’s business', async () => {
+    await scan('6901234567892');
+    await see(page, '点一下开始');
+    await scan('https://pay.example/x');
+    await see(page, '这个码不是本中心的');
+    expect(kiosk.posts).toEqual([]);
+  });
+});
+
 test('a reader that is there and reads nothing is not offered', async () => {
   const { idCardReader, ...others } = kiosk.slices.devices.devices;
   if (!idCardReader) throw new Error('the fake kiosk has a reader');

@@ -7,6 +7,7 @@ import { common, refusalText, stopped as stoppedText, scan as text } from '../te
 import { identified } from './attendance/flow.ts';
 import { isFinal, type Kiosk } from './kiosk.ts';
 import type { Direction, Identity } from './plan.ts';
+import { followTypedCodes } from './typed-codes.ts';
 
 /** Returns how to stop listening. */
 export function followScans(kiosk: Kiosk): () => void {
@@ -14,6 +15,7 @@ export function followScans(kiosk: Kiosk): () => void {
     kiosk.onMoment('card', (card) => cardRead(kiosk, card)),
     kiosk.onMoment('cardTrouble', (moment) => cardNotRead(kiosk, moment)),
     kiosk.onMoment('code', (code) => codeScanned(kiosk, code)),
+    followTypedCodes((code) => codeScanned(kiosk, code)),
   ];
   return () => {
     for (const stop of stops) stop();

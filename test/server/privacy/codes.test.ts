@@ -1,6 +1,7 @@
 // Codes on slips: ours verify, anything else is nothing.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { linkOf } from '../../../server/privacy/codes.ts';
 import { makePlace, startPrivacy } from './quiet.ts';
 
 test('a signed code reads back with its kind and id, after a restart too', async () => {
@@ -54,6 +55,26 @@ test('foreign, long and binary text: null', async () => {
     }),
     { numRuns: 300 },
   );
+});
+
+test('the link of a slip reads like its code; other links do not', async () => {
+  const privacy = await startPrivacy(await makePlace());
+  const code = privacy.sign('ticket', 'V01-1-2k');
+  for (const host of ['https://hall.example.cn', 'https://192.168.1.20:8444']) {
+    const link = linkOf(host, code);
+    expect(link).toBe(`${host}/t/${code}`);
+    expect(privacy.readCode(link)).toEqual({ kind: 'ticket', id: 'V01-1-2k' });
+  }
+  for (const link of [
+    `http://hall.example.cn/t/${code}`,
+    `https://hall.example.cn/${code}`,
+    `https://hall.example.cn/t/x/t/${code}`,
+    `https://hall.example.cn/t/${code}?`,
+    `https://${'a'.repeat(200)}/t/${code}`,
+    `https://hall.example.cn/t/${privacy.sign('member', 'x')}`,
+  ]) {
+    expect(privacy.readCode(link), link).toBeNull();
+  }
 });
 
 test('an id that could break out of the code is refused', async () => {
