@@ -47,7 +47,8 @@ export function createKioskSpool(parts: {
     next: ({ printing }) => nextJob(printing),
     unsettled: ({ printing }) => unsettledJobs(printing),
     isStale,
-    slipFor: (job, views) => slipFor(job, views, { sign, printerFacts: printerFacts() }),
+    slipFor: (job, views) =>
+      slipFor(job, views, { sign, onPhones: publicUrl !== null, printerFacts: printerFacts() }),
   });
   return {
     start: spool.start,
@@ -71,14 +72,17 @@ function unsettledJobs(view: PrintingView): PrintJob[] {
 function slipFor(
   job: PrintJob,
   views: Views,
-  { sign, printerFacts }: { sign: (ticketId: string) => string; printerFacts: PrinterFacts },
+  {
+    printerFacts,
+    ...code
+  }: { sign: (ticketId: string) => string; onPhones: boolean; printerFacts: PrinterFacts },
 ): Slip | null {
   const { profile } = views.centre;
   if (!profile) return null;
   const { kind, reference, copy } = job;
   switch (kind) {
     case 'ticket':
-      return ticketSlip(views, reference, { profile, copy, sign });
+      return ticketSlip(views, reference, { profile, copy, ...code });
     case 'missing':
       return missingSlip(views, reference, { profile, copy });
     case 'test':

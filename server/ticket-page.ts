@@ -4,11 +4,14 @@ import { createHash } from 'node:crypto';
 import { Type } from 'typebox';
 import type { App } from './http/app.ts';
 import type { Parts } from './kiosk.ts';
-import type { TicketStatus } from './modules/services/schema.ts';
-import { selectTicket } from './modules/services/view.ts';
+import type { TicketStatus } from './modules/services/page-schema.ts';
+import { selectTicket } from './modules/services/pages.ts';
+import type { TicketState } from './modules/services/schema.ts';
 
 const CodeParams = Type.Object({ code: Type.String({ maxLength: 256 }) });
 const REFRESH_S = 20;
+/** States that something will come after. */
+const MOVING: readonly TicketState[] = ['waiting', 'called', 'serving', 'held', 'missed'];
 const STYLE = `body{margin:0;background:#fbf7ef;color:#231c18;font:20px/1.5 sans-serif;text-align:center}
 main{max-width:560px;margin:0 auto;padding:32px 20px}
 h1{margin:24px 0 8px;font-size:96px;line-height:1;color:#7d1612}
@@ -25,9 +28,10 @@ export function ticketPage(app: App, { store, privacy }: Parts): void {
     { schema: { hide: true, params: CodeParams }, config: { roles: 'public' } },
     async (request, reply) => {
       const code = privacy.readCode(request.params.code);
-      const shown = await store.read(({ services, centre }) => ({
-        centre: centre.profile?.name ?? '',
-        status: code?.kind === 'ticket' ? selectTicket(services, code.id) : null,
+      const { hallMs } = store.time();
+      const shown = await store.read((views) => ({
+        centre: views.centre.profile?.name ?? '',
+        status: code?.kind === 'ticket' ? selectTicket(views, code.id, hallMs) : null,
       }));
       reply
         .code(shown.status ? 200 : 404)
@@ -39,30 +43,48 @@ export function ticketPage(app: App, { store, privacy }: Parts): void {
 }
 
 function pageOf(centre: string, status: TicketStatus | null): string {
-  const [number, item] = status ? [status.number, status.item] : ['', ''];
-  const refresh =
-    status?.state === 'waiting' || status?.state === 'called'
-      ? `<meta http-equiv="refresh" content="${REFRESH_S}">`
-      : '';
-  const body = status
-    ? `<h1>${escaped(number)}</h1><p class="item">${escaped(item)}</p>${sayings(status)}`
-    : '<p class="say">没有找到这个号，可能不是今天的。请找工作人员。</p>';
-  return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">${refresh}<title>${escaped(`${number} ${centre}`.trim())}</title><style>${STYLE}</style></head><body><main><p>${escaped(centre)}</p>${body}</main></body></html>`;
+  const title = status ? `${status.number} ${centre}` : centre;
+  const moves = status !== null && MOVING.includes(status.state);
+  return [
+    '<!doctype html>',
+    '<html lang="zh-CN"><head><meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="robots" content="noindex">',
+    moves ? `<meta http-equiv="refresh" content="${REFRESH_S}">` : '',
+    `<title>${escaped(title)}</title><style>${STYLE}</style></head>`,
+    `<body><main><p>${escaped(centre)}</p>${bodyOf(status)}</main></body></html>`,
+  ].join('\n');
 }
 
-function sayings({ number, state, ahead, window }: TicketStatus): string {
+function bodyOf(status: TicketStatus | null): string {
+  if (!status) return said('没有找到这个号，可能不是今天的。请找工作人员');
+  const { number, item } = status;
+  return `<h1>${escaped(number)}</h1><p class="item">${escaped(item)}</p>${sayings(status)}`;
+}
+
+function sayings({ number, state, ahead, wait, window }: TicketStatus): string {
   switch (state) {
     case 'waiting':
       return (
         said(ahead === 0 ? '下一个就是您' : `前面还有 ${ahead ?? 0} 人`) +
-        quiet(`请先坐，叫到 ${number} 再去窗口。`, `这一页每 ${REFRESH_S} 秒自己更新。`)
+        quiet(
+          wait && `约 ${wait.lowMinutes} 到 ${wait.highMinutes} 分钟。`,
+          `请先坐，叫到 ${number} 再去窗口。`,
+          `这一页每 ${REFRESH_S} 秒自己更新。`,
+        )
       );
     case 'called':
       return said(window === null ? '叫到您了，请现在去窗口' : `请现在去 ${window} 号窗口`);
+    case 'serving':
+      return said('正在窗口办');
+    case 'held':
+      return said('窗口先去办别的，一会儿再叫您');
     case 'served':
       return said('这个号已经办完了');
     case 'missed':
       return said('叫过您了，没有等到。请找工作人员');
+    case 'givenUp':
+      return said('这个号已经退了');
     case 'void':
       return said('这个号不是今天的，请重新取号');
   }
@@ -72,8 +94,11 @@ function said(sentence: string): string {
   return `<p class="say">${escaped(sentence)}</p>`;
 }
 
-function quiet(...sentences: string[]): string {
-  return sentences.map((sentence) => `<p class="quiet">${escaped(sentence)}</p>`).join('');
+function quiet(...sentences: (string | null)[]): string {
+  return sentences
+    .filter((sentence) => sentence !== null)
+    .map((sentence) => `<p class="quiet">${escaped(sentence)}</p>`)
+    .join('');
 }
 
 function escaped(text: string): string {

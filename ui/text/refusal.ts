@@ -72,7 +72,7 @@ export const refusal: Readonly<Record<RefusalCode, Sentence>> = {
   SCREEN_NOT_FOUND: '没有这块屏，可能已经解除配对了。',
   SCREEN_NAME_TAKEN: '这个名字已经有一块屏用了，请换一个。',
   SCREENS_FULL: '配对的屏太多了，请先解除不用的。',
-  HALL_CLOSED: '别的屏现在连不进来，请技术人员先在设置里打开大厅入口。',
+  HALL_LISTENER_CLOSED: '别的屏现在连不进来，请技术人员先在设置里打开大厅入口。',
 
   // Attendance
   PURPOSE_NOT_OFFERED: '这里不登记这一项，请另选一项。',

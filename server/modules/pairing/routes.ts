@@ -77,7 +77,7 @@ export function staffRoutes(
     { schema: { body: MakeCodeBody, response: { 201: MakeCodeReply } }, config: managers },
     async (request, reply) => {
       const urls = hallUrls();
-      if (urls === null) throw problem('HALL_CLOSED');
+      if (urls === null) throw problem('HALL_LISTENER_CLOSED');
       const { name } = request.body;
       // Said here already, not only at the screen, where nobody can put it right.
       const refused = await store.read(({ pairing }): PairingRefusal | null =>

@@ -55,7 +55,7 @@ export const pairingRefusals = {
   SCREEN_NAME_TAKEN: 409,
   SCREENS_FULL: 409,
   /** The settings open no Hall listener. */
-  HALL_CLOSED: 409,
+  HALL_LISTENER_CLOSED: 409,
 } as const;
 export type PairingRefusal = keyof typeof pairingRefusals;
 export const refuse = refusals(pairingRefusals);

@@ -15,6 +15,11 @@ interface SlipContext {
   profile: CentreProfile;
   copy: number;
 }
+interface TicketSlipContext extends SlipContext {
+  sign: (ticketId: string) => string;
+  /** Whether the signed code is one that a phone can follow. */
+  onPhones: boolean;
+}
 
 const CLASSES: Readonly<Record<VisitorClass, string | null>> = {
   ordinary: null,
@@ -28,7 +33,7 @@ const CLASSES: Readonly<Record<VisitorClass, string | null>> = {
 export function ticketSlip(
   { services, catalogue }: Hall,
   ticketId: string,
-  { profile, copy, sign }: SlipContext & { sign: (ticketId: string) => string },
+  { profile, copy, sign, onPhones }: TicketSlipContext,
 ): Slip | null {
   const ticket = ticketOf(services, ticketId);
   if (!ticket) return null;
@@ -51,7 +56,7 @@ export function ticketSlip(
       { kind: 'text', text: `请先坐，叫到 ${ticket.number} 再去窗口`, align: 'centre', bold: true },
       { kind: 'feed', lines: 1 },
       { kind: 'qr', data: sign(ticketId) },
-      centred('扫这个码，能在机器上看排到哪了'),
+      centred(onPhones ? '手机扫这个码，能看排到哪了' : '扫这个码，能在机器上看排到哪了'),
       { kind: 'rule' },
       { kind: 'columns', left: '取号时间', right: minuteText(ticket.takenAtMs, profile.zone) },
       { kind: 'text', text: '当天有效。小票丢了也能办，记住号就行。' },

@@ -102,7 +102,7 @@ describe('the code', () => {
         UPSTAIRS,
         await signIn(closed.staff),
       );
-      expect([answer.status, codeOf(answer)]).toEqual([409, 'HALL_CLOSED']);
+      expect([answer.status, codeOf(answer)]).toEqual([409, 'HALL_LISTENER_CLOSED']);
     } finally {
       await closed.end();
     }

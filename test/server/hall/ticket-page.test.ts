@@ -27,10 +27,15 @@ async function slipCode({ touch, staff }: StartedKiosk): Promise<string> {
       f.name === 'printing' &&
       confirmed((f.value as { recent: Record<string, string> }).recent),
   );
-  const cookie = await signIn(staff);
-  const paper = await askStaff(`${staff}/api/devices/virtual/printer`, { headers: { cookie } });
-  const { slips } = paper.json() as { slips: { lines: { kind: string; data?: string }[] }[] };
+  const { slips } = JSON.parse(await paperOf(staff)) as {
+    slips: { lines: { kind: string; data?: string }[] }[];
+  };
   return slips[0]?.lines.find(({ kind }) => kind === 'qr')?.data ?? '';
+}
+
+async function paperOf(staff: string): Promise<string> {
+  const cookie = await signIn(staff);
+  return (await askStaff(`${staff}/api/devices/virtual/printer`, { headers: { cookie } })).text;
 }
 
 const pathOf = (link: string) => link.slice(PUBLIC.length);
@@ -39,6 +44,7 @@ test('without an address for phones the slip’s code is for the touchscreens, a
   const kiosk = await start(null);
   const code = await slipCode(kiosk);
   expect(code).toMatch(/^DQ1\.t\./);
+  expect(await paperOf(kiosk.staff)).toContain('能在机器上看排到哪了');
   expect((await askHall(kiosk, `/t/${code}`)).status).toBe(404);
 });
 
@@ -47,6 +53,7 @@ describe('with one, the slip’s code is a link', () => {
     const kiosk = await start();
     const link = await slipCode(kiosk);
     expect(link).toMatch(/^https:\/\/hall\.example\.cn\/t\/DQ1\.t\./);
+    expect(await paperOf(kiosk.staff)).toContain('手机扫这个码');
     const page = await askHall(kiosk, pathOf(link));
     expect(page.status).toBe(200);
     expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
@@ -69,7 +76,7 @@ describe('with one, the slip’s code is a link', () => {
     const called = await askHall(kiosk, pathOf(link));
     expect(called.text).toContain('请现在去 1 号窗口');
     const finish = `${kiosk.staff}/api/services/tickets/${id}/finish`;
-    await postStaff(finish, { outcome: 'served' }, cookie);
+    await postStaff(finish, { outcome: 'done' }, cookie);
     const done = await askHall(kiosk, pathOf(link));
     expect(done.text).toContain('这个号已经办完了');
     expect(done.text).not.toContain('http-equiv="refresh"');
@@ -102,6 +109,20 @@ describe('with one, the slip’s code is a link', () => {
       expect(answer.status, path).toBe(404);
       expect(answer.text, path).not.toMatch(/A001|<script/);
     }
+  });
+
+  test('whose names are text, whatever they contain', async () => {
+    const kiosk = await startPlain({
+      environment: { KIOSK_HALL_PORT: '0' },
+      change: (settings) => ({
+        ...settings,
+        publicUrl: PUBLIC,
+        centre: { ...settings.centre, name: '“甲” & <b>乙</b>中心' },
+      }),
+    });
+    const page = await askHall(kiosk, '/t/x');
+    expect(page.text).toContain('“甲” &#38; &#60;b&#62;乙&#60;/b&#62;中心');
+    expect(page.text).not.toContain('<b>');
   });
 
   test('at the published name, though the listener’s own is another', async () => {
