@@ -42,6 +42,8 @@ describe.each<Size>(['upright', 'wide'])('%s', (size) => {
     await expect(page.getByRole('button', { name: '配对' }).isDisabled()).resolves.toBe(true);
     await type(page, '12345678');
     await look('typed');
+    const forEars = await page.locator('.number-field .hidden').boundingBox();
+    expect(forEars?.width).toBeLessThanOrEqual(1);
 
     kiosk.on(ENTER, () => refusal(403, 'PAIRING_CODE_WRONG'));
     await tap(page, '配对');
@@ -75,7 +77,11 @@ test('a screen with a keyboard types the code there', async () => {
   const { page, context } = await openPage(browser, 'wide', `${kiosk.url}/pair`);
   kiosk.on(ENTER, () => ({ status: 201, body: { name: '大屏', kind: 'board', prints: false } }));
   await see(page, '这块屏还没有配对');
-  await page.keyboard.type('00420042', { delay: 80 });
+  const places = page.locator('.place:not(.place-empty)');
+  for (const [index, digit] of [...'00420042'].entries()) {
+    await page.keyboard.press(digit);
+    await expect.poll(() => places.count()).toBe(index + 1);
+  }
   await page.keyboard.press('Enter');
   await expect.poll(() => kiosk.posts.map(({ body }) => body)).toEqual([{ code: '00420042' }]);
   await context.close();

@@ -66,7 +66,7 @@ export const refusal: Readonly<Record<RefusalCode, Sentence>> = {
   LAST_ADMIN: '这是最后一个管理员，不能停用。',
 
   // Screens of the hall
-  PAIRING_CODE_WRONG: '配对码不对，也可能用过了、过期了。请看管理页上的数字，或者再要一个。',
+  PAIRING_CODE_WRONG: '配对码不对，也可能用过了、过期了。请看工作人员页面上的数字，或者再要一个。',
   SCREEN_NOT_PAIRED: '这块屏还没有配对，请找工作人员。',
   SCREEN_KIND_WRONG: '这块屏只显示叫号，请到触摸屏上办。',
   SCREEN_NOT_FOUND: '没有这块屏，可能已经解除配对了。',

@@ -3,7 +3,7 @@
 export const pair = {
   pageTitle: '配对这块屏',
   title: '这块屏还没有配对',
-  hint: '请工作人员在管理页的“屏幕”里添加这块屏，把那里显示的 8 位数字输在这里。',
+  hint: '请在工作人员页面的“屏幕”里添加这块屏，把那里显示的 8 位数字输在这里。',
   label: '配对码',
   go: '配对',
   once: '配对码 10 分钟内有效，只能用一次。',
@@ -41,7 +41,7 @@ export const zhScreens = {
   codeLife: (minutes: number) => `${minutes} 分钟内有效，只能用一次。配好后这里会自己关掉。`,
   codeWarning:
     '第一次打开会说“连接不是私密连接”：那块屏要先装上一体机的根证书（数据目录里的 tls/ca.pem），请技术人员做。',
-  codeClose: '关掉，不配了',
+  codeClose: '关掉',
   paired: (name: string) => `“${name}”配好了。`,
   change: '改',
   changeOf: (name: string) => `改 ${name}`,
