@@ -1,4 +1,5 @@
 // The door for screens elsewhere in the hall: TLS, paired screens only, the visitors' routes and no other. Phones get one page.
+import type { Settings } from '../config/settings.ts';
 import { authRefusals, type PairedScreen } from './auth/schema.ts';
 import { requireScreen } from './auth/screen-guard.ts';
 import { type App, ProblemError } from './http/app.ts';
@@ -16,14 +17,12 @@ import { visitorRoutes } from './visitor-routes.ts';
 export async function createHallListener(parts: Parts, tls: Certificate): Promise<App> {
   const { settings, logger, health } = parts;
   const { host, names } = settings.listeners.hall;
-  const { publicUrl } = settings;
-  const published = publicUrl === null ? [] : [new URL(publicUrl).hostname];
   const app = await createListener({
     title: 'dangqun-kiosk: screens of the hall',
     logger,
     tls,
     // A proxy may well stand on this machine, before a listener that is on loopback.
-    names: [...namesOf(host, names), ...published],
+    names: [...namesOf(host, names), ...publishedNames(settings)],
     requestsPerMinute: settings.limits.hallPerMinute,
   });
   requireScreen(app, parts.screens);
@@ -32,9 +31,14 @@ export async function createHallListener(parts: Parts, tls: Certificate): Promis
   eventsRoute(app, parts);
   screenRoutes(app, { store: parts.store, codes: parts.pairingCodes });
   visitorRoutes(app, parts);
-  if (publicUrl !== null) ticketPage(app, parts);
+  if (settings.publicUrl !== null) ticketPage(app, parts);
   healthRoute(app, health);
   return app;
+}
+
+/** The name by which phones come, where that is told. */
+export function publishedNames({ publicUrl }: Pick<Settings, 'publicUrl'>): string[] {
+  return publicUrl === null ? [] : [new URL(publicUrl).hostname];
 }
 
 /** One address for every screen: which page it is, the pairing says. */

@@ -14,7 +14,7 @@ import type { Backup } from './backup/backup.ts';
 import { createCallDesk } from './call-desk.ts';
 import { type CardReads, createCardReads } from './cards.ts';
 import { createDayKeeper } from './day-keeper.ts';
-import { createHallListener } from './hall-listener.ts';
+import { createHallListener, publishedNames } from './hall-listener.ts';
 import type { App } from './http/app.ts';
 import { loadOrMakeCertificate } from './http/certificate.ts';
 import { lanAddresses } from './http/hosts.ts';
@@ -224,7 +224,7 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
     const touchPort = await listen('touch listener', touchApp, touch);
     const tls = await loadOrMakeCertificate({
       directory: join(settings.dataDir, 'tls'),
-      names: [...staff.names, ...hall.names],
+      names: [...staff.names, ...hall.names, ...publishedNames(settings)],
       now: systemClock.read().wallMs,
     });
     let hallUrls: string[] | null = null;

@@ -46,7 +46,8 @@ export async function createStaffListener(parts: Parts, tls: Certificate): Promi
   printing.staffRoutes(app, { store, printerSetUp });
   help.staffRoutes(app, { store });
   directory.staffRoutes(app, { store, privacy, backupsGoneOn: backup.backupsGoneOn });
-  pairing.staffRoutes(app, { store, codes: parts.pairingCodes, hallUrls: parts.hallUrls });
+  const { pairingCodes: codes, hallUrls } = parts;
+  pairing.staffRoutes(app, { store, codes, hallUrls, caPem: tls.caPem });
   centre.staffRoutes(app, { store });
   backups.staffRoutes(app, { backup });
   installers.staffRoutes(app, parts.installer.deps);

@@ -29,6 +29,8 @@ test('a new screen: its name and kind, the code to type there, and that it is pa
   await page.getByRole('button', { name: '生成配对码' }).click();
   await page.getByText('1234 5678').waitFor();
   await page.getByText('https://192.168.1.20:8444').waitFor();
+  const certificate = page.getByRole('link', { name: '下载根证书' });
+  expect(await certificate.getAttribute('href')).toBe('/api/pairing/certificate');
   expect(await axeFindings(page)).toEqual([]);
   expect(mock.posts.map(({ body }) => body)).toEqual([
     { name: '南门触摸屏', kind: 'touch', prints: true },

@@ -39,8 +39,8 @@ export const zhScreens = {
   codeNoUrl: '现在没有连网，接上网线或无线网再看网址。',
   codeType: '再输入配对码',
   codeLife: (minutes: number) => `${minutes} 分钟内有效，只能用一次。配好后这里会自己关掉。`,
-  codeWarning:
-    '第一次打开会说“连接不是私密连接”：那块屏要先装上一体机的根证书（数据目录里的 tls/ca.pem），请技术人员做。',
+  codeWarning: '如果那块屏说“连接不是私密连接”，请技术人员先给它装上一体机的根证书：',
+  certificate: '下载根证书',
   codeClose: '关掉',
   paired: (name: string) => `“${name}”配好了。`,
   change: '改',

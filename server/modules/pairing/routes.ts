@@ -67,11 +67,14 @@ export function screenRoutes(app: App, { store, codes }: Deps): void {
   );
 }
 
-/** @param hallUrls where a new screen goes; null while the Hall listener is closed */
-export function staffRoutes(
-  app: App,
-  { store, codes, hallUrls }: Deps & { hallUrls: () => readonly string[] | null },
-): void {
+interface StaffDeps extends Deps {
+  /** Where a new screen goes; null while the Hall listener is closed. */
+  readonly hallUrls: () => readonly string[] | null;
+  /** What a new screen must trust before its browser shows anything. */
+  readonly caPem: string;
+}
+
+export function staffRoutes(app: App, { store, codes, hallUrls, caPem }: StaffDeps): void {
   app.post(
     '/api/pairing/codes',
     { schema: { body: MakeCodeBody, response: { 201: MakeCodeReply } }, config: managers },
@@ -92,6 +95,13 @@ export function staffRoutes(
         hallUrls: [...urls],
       };
     },
+  );
+
+  app.get('/api/pairing/certificate', { config: managers }, (_request, reply) =>
+    reply
+      .type('application/x-x509-ca-cert')
+      .header('content-disposition', 'attachment; filename="dangqun-kiosk-ca.crt"')
+      .send(caPem),
   );
 
   app.post(

@@ -1,4 +1,6 @@
 // The Hall listener: the visitors' routes for paired screens, nothing of staff, nothing of the kiosk's own readers.
+import { once } from 'node:events';
+import { connect } from 'node:tls';
 import { describe, expect, test } from 'vitest';
 import { snapshotOf, until } from '../http/event-source.ts';
 import { kioskOfEachTest } from '../kiosk-of-each-test.ts';
@@ -257,6 +259,33 @@ test('who calls for help at one screen does not answer for another; staff hear w
   );
   const { calls } = (both as { value: { calls: { place?: string }[] } }).value;
   expect(calls.map(({ place }) => place)).toEqual([undefined, UPSTAIRS.name]);
+});
+
+test('a certificate that covers its names, and what to trust it by, for managers', async () => {
+  const kiosk = await startPlain({
+    environment: { KIOSK_HALL_PORT: '0' },
+    change: (settings) => ({
+      ...settings,
+      publicUrl: 'https://phones.example.cn',
+      listeners: {
+        ...settings.listeners,
+        hall: { ...settings.listeners.hall, names: ['hall.example.cn'] },
+      },
+    }),
+  });
+  const path = `${kiosk.staff}/api/pairing/certificate`;
+  const asked = async (name: string) =>
+    askStaff(path, { headers: { cookie: await signIn(kiosk.staff, name) } });
+  expect((await asked('窗口一')).status).toBe(403);
+  const { text: ca, headers } = await asked('管理员');
+  expect(headers['content-disposition']).toContain('.crt');
+  const { port } = new URL(kiosk.hall);
+  for (const servername of ['hall.example.cn', 'phones.example.cn']) {
+    const socket = connect({ host: '127.0.0.1', port: Number(port), servername, ca });
+    await once(socket, 'secureConnect');
+    expect(socket.authorized, servername).toBe(true);
+    socket.destroy();
+  }
 });
 
 test('streams have a cap of their own', async () => {

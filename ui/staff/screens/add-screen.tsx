@@ -108,7 +108,12 @@ function CodeShown({ made, onEnd }: { made: Made; onEnd: () => void }) {
         </dd>
       </dl>
       <p>{text.codeLife(minutes)}</p>
-      <p class="quiet">{text.codeWarning}</p>
+      <p class="quiet">
+        {text.codeWarning}
+        <a class="pairing-certificate" href="/api/pairing/certificate" download>
+          {text.certificate}
+        </a>
+      </p>
     </Dialog>
   );
 }
