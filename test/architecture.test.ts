@@ -50,7 +50,9 @@ function moduleMay({ from, to }: Import): boolean {
     return /^(.+-)?schema$|^reading$/.test(otherPart) || (isRoutes && otherPart === 'view');
   }
   const wide = isRoutes || part === 'export';
-  return wide && /^(server\/(store|http|auth|privacy|backup)\/|devices\/device\.ts$)/.test(to);
+  return (
+    wide && /^(server\/(store|http|auth|privacy|backup|sheets)\/|devices\/device\.ts$)/.test(to)
+  );
 }
 
 /** The first rule that matches a file decides about its imports. */
@@ -59,6 +61,7 @@ const rules: { files: RegExp; may: (i: Import) => boolean }[] = [
   { files: /^devices\//, may: ({ to }) => to.startsWith('devices/') },
   { files: modulePart, may: moduleMay },
   { files: /^server\/modules\/registry\.ts$/, may: ({ to }) => modulePart.test(to) },
+  { files: /^server\/sheets\//, may: ({ to }) => to.startsWith('server/sheets/') },
   { files: /^server\/store\//, may: ({ to }) => /^server\/(store|privacy)\//.test(to) },
   {
     files: /^server\/privacy\//,

@@ -1,13 +1,14 @@
 // The list of visits that managers take home: names in full, because attendance sheets need them; phones and
 // ID numbers masked, because they do not.
-import type { Readable } from 'node:stream';
+
+import { type ExportedFile, sheetFile } from '../../sheets/sheet-file.ts';
+import type { Cell, Table } from '../../sheets/table.ts';
+import { wallClock } from '../../sheets/wall-clock.ts';
 import type { Open, Sealed } from '../../store/module.ts';
-import type { CentreView } from '../centre/schema.ts';
 import type { DirectoryView } from '../directory/schema.ts';
 import type { ExportQuery } from './bodies.ts';
 import { type Range, type VisitStore, visitsBetween } from './rows.ts';
 import type { AttendanceView, Method, Proof, Purpose, Visit } from './schema.ts';
-import { type Cell, csvFile, type Table, xlsxFile } from './sheet-file.ts';
 import { visitorOf } from './view.ts';
 
 const purposes: Record<Purpose, string> = {
@@ -58,12 +59,6 @@ const columns: Table['columns'] = [
   { heading: '备注', width: 40 },
 ];
 
-export interface ExportedFile {
-  readonly fileName: string;
-  readonly contentType: string;
-  readonly body: Readable;
-}
-
 export async function exportVisits(
   store: VisitStore,
   { from, to, format }: ExportQuery,
@@ -74,7 +69,7 @@ export async function exportVisits(
     directory: views.directory,
     totals: totalsOf(views.attendance, { from, to }),
   }));
-  const wall = wallClock(centre);
+  const wall = wallClock(centre.profile?.zone ?? 'UTC');
   const name = centre.profile?.name ?? '';
   let damaged = false;
   const visits = visitsBetween(
@@ -98,14 +93,7 @@ export async function exportVisits(
     rows: cellsOf(visits, directory, store.open, wall),
     tail: () => (damaged ? ['注意：存储有损坏，本表可能缺少部分记录，请联系管理员。'] : []),
   };
-  const fileName = `来访登记表_${name}_${from}_${to}.${format}`;
-  return format === 'csv'
-    ? { fileName, contentType: 'text/csv; charset=utf-8', body: csvFile(table) }
-    : {
-        fileName,
-        contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-        body: xlsxFile(table),
-      };
+  return sheetFile([table], `来访登记表_${name}_${from}_${to}`, format);
 }
 
 function totalsOf({ counts }: AttendanceView, { from, to }: Range) {
@@ -156,24 +144,4 @@ function remarks({ endedBy, reason, state }: Visit): string | null {
     reason === null ? '' : said + reason,
   ];
   return notes.filter((note) => note !== '').join('；') || null;
-}
-
-/** A moment as the clock on the centre's wall shows it, in the UTC fields of a Date. */
-function wallClock({ profile }: CentreView): (ms: number) => Date {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: profile?.zone ?? 'UTC',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-  });
-  return (ms) => {
-    const parts = Object.fromEntries(
-      format.formatToParts(ms).map(({ type, value }) => [type, Number(value)]),
-    );
-    const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = parts;
-    return new Date(Date.UTC(year, month - 1, day, hour, minute));
-  };
 }

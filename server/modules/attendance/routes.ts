@@ -5,6 +5,7 @@ import type {} from '@fastify/rate-limit';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { type App, ProblemError, run } from '../../http/app.ts';
+import { attachment } from '../../sheets/attachment.ts';
 import type { Store } from '../../store/store.ts';
 import {
   type Card,
@@ -123,7 +124,7 @@ export function staffRoutes(app: App, { store }: Deps): void {
       const file = await exportVisits(store, request.query, Date.now());
       return reply
         .type(file.contentType)
-        .header('content-disposition', disposition(file.fileName, request.query))
+        .header('content-disposition', attachment(file.fileName, plainName(request.query)))
         .header('cache-control', 'no-store')
         .send(file.body);
     },
@@ -132,13 +133,8 @@ export function staffRoutes(app: App, { store }: Deps): void {
 
 const File = Type.Unsafe<Readable>({ type: 'string', format: 'binary' });
 
-/** RFC 6266: a plain name for old browsers, the Chinese one for all others. */
-function disposition(fileName: string, { from, to, format }: ExportQuery): string {
-  const encoded = encodeURIComponent(fileName.toWellFormed()).replace(
-    /['()*!]/g,
-    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `attachment; filename="visits_${from}_${to}.${format}"; filename*=UTF-8''${encoded}`;
+function plainName({ from, to, format }: ExportQuery): string {
+  return `visits_${from}_${to}.${format}`;
 }
 
 function problem(code: keyof typeof attendanceRefusals): ProblemError {

@@ -7,9 +7,11 @@ import {
   backfillVisit,
   correctVisit,
 } from '../../../../server/modules/attendance/record-commands.ts';
-import { csvFile, type Table, xlsxFile } from '../../../../server/modules/attendance/sheet-file.ts';
 import { noticeVersion } from '../../../../server/modules/centre/schema.ts';
 import { addPerson } from '../../../../server/modules/directory/commands.ts';
+import { csvFile } from '../../../../server/sheets/sheet-file.ts';
+import type { Table } from '../../../../server/sheets/table.ts';
+import { xlsxFile } from '../../../../server/sheets/xlsx-file.ts';
 import { at, DAY, dayAfter, MemoryKiosk, profile } from './memory-kiosk.ts';
 
 const notice = noticeVersion(profile);
@@ -249,7 +251,7 @@ describe('CSV', () => {
       '{"formula":"1+1"}',
       '王小芳',
     ];
-    const text = (await bytesOf(csvFile(tableOf(values)))).toString('utf8').slice(1);
+    const text = (await bytesOf(csvFile([tableOf(values)]))).toString('utf8').slice(1);
     const cells = parseCsv(text)
       .slice(1)
       .map(([cell = '']) => cell);
@@ -262,7 +264,7 @@ describe('CSV', () => {
   });
 
   test('carries no control character and no half of a character', async () => {
-    const text = (await bytesOf(csvFile(tableOf(['a\u0000\u001bb\u0085', '\ud83d', '😀']))))
+    const text = (await bytesOf(csvFile([tableOf(['a\u0000\u001bb\u0085', '\ud83d', '😀'])])))
       .toString('utf8')
       .slice(1);
     expect(parseCsv(text).slice(1)).toEqual([['ab'], ['\uFFFD'], ['😀']]);
@@ -322,7 +324,7 @@ describe('XLSX', () => {
 
   test('a sheet that is full goes on in the next one, headings repeated', async () => {
     const values = Array.from({ length: 10_000 }, (_, index) => `行${index}`);
-    const parts = unzip(await bytesOf(xlsxFile(tableOf(values), 4_000)));
+    const parts = unzip(await bytesOf(xlsxFile([tableOf(values)], 4_000)));
     const sheets = [1, 2, 3].map((n) => [
       ...cellsOf(parts.get(`xl/worksheets/sheet${n}.xml`) ?? '').values(),
     ]);
@@ -332,7 +334,7 @@ describe('XLSX', () => {
   });
 
   test('what looks like an escape of Excel stays what was typed', async () => {
-    const parts = unzip(await bytesOf(xlsxFile(tableOf(['_x0041_', 'a_b', 'x\u0007y']))));
+    const parts = unzip(await bytesOf(xlsxFile([tableOf(['_x0041_', 'a_b', 'x\u0007y'])])));
     const cells = [...cellsOf(parts.get('xl/worksheets/sheet1.xml') ?? '').values()];
     expect(cells.slice(1)).toEqual(['_x005F_x0041_', 'a_b', 'xy']);
   });
@@ -357,7 +359,7 @@ describe('streaming', () => {
           }
         })(),
       };
-      const file = format === 'csv' ? csvFile(table) : xlsxFile(table);
+      const file = format === 'csv' ? csvFile([table]) : xlsxFile([table]);
       await new Promise((resolve) => file.once('readable', resolve));
       let before = -1;
       while (asked !== before) {
