@@ -1,9 +1,11 @@
-// Destroys personal data of visits when the promised time is over: at start and with every business day.
+// Destroys personal data of visits, and phones left with a bad rating, when the promised time is over: at start and with
+// every business day.
 import type { Logger } from '../devices/logger.ts';
 import { executeAs } from './kiosk-actor.ts';
 import { expirePersonal } from './modules/attendance/record-commands.ts';
+import { expireContacts } from './modules/ratings/rectification-commands.ts';
 import type { Views } from './modules/registry.ts';
-import type { Store } from './store/store.ts';
+import type { Outcome, Store } from './store/store.ts';
 
 export interface Retention {
   start(): Promise<void>;
@@ -21,13 +23,16 @@ export function createRetention({
 
   async function expire(): Promise<void> {
     try {
-      const outcome = await executeAs('retention', store, expirePersonal, {});
-      if (outcome.ok && outcome.reply.keys > 0) {
-        logger.info({ keys: outcome.reply.keys }, 'personal data expired');
-      }
+      log('visits', await executeAs('retention', store, expirePersonal, {}));
+      log('ratings', await executeAs('retention', store, expireContacts, {}));
     } catch (error) {
       logger.error({ err: error }, 'retention');
     }
+  }
+
+  function log(of: string, outcome: Outcome<{ keys: number }>): void {
+    if (!outcome.ok || outcome.reply.keys === 0) return;
+    logger.info({ of, keys: outcome.reply.keys }, 'personal data expired');
   }
 
   return {

@@ -19,6 +19,7 @@ import * as directory from './modules/directory/routes.ts';
 import * as help from './modules/help/routes.ts';
 import * as pairing from './modules/pairing/routes.ts';
 import * as printing from './modules/printing/routes.ts';
+import * as ratings from './modules/ratings/routes.ts';
 import * as services from './modules/services/routes.ts';
 import { staffSees } from './screens.ts';
 
@@ -43,6 +44,7 @@ export async function createStaffListener(parts: Parts, tls: Certificate): Promi
   accounts.staffRoutes(app, { store, auth: parts.auth });
   attendance.staffRoutes(app, { store });
   services.staffRoutes(app, { store, now: () => store.time(), printerSetUp });
+  ratings.staffRoutes(app, { store });
   printing.staffRoutes(app, { store, printerSetUp });
   help.staffRoutes(app, { store });
   directory.staffRoutes(app, { store, privacy, backupsGoneOn: backup.backupsGoneOn });

@@ -4,6 +4,7 @@ import type { Parts } from './kiosk.ts';
 import * as attendance from './modules/attendance/routes.ts';
 import * as directory from './modules/directory/routes.ts';
 import * as help from './modules/help/routes.ts';
+import * as ratings from './modules/ratings/routes.ts';
 import * as services from './modules/services/routes.ts';
 
 export function visitorRoutes(app: App, { store, privacy, cards, devices }: Parts): void {
@@ -16,4 +17,5 @@ export function visitorRoutes(app: App, { store, privacy, cards, devices }: Part
     printerSetUp: ({ screen }) => (screen?.prints ?? true) && devices.status('printer') !== null,
   });
   help.touchRoutes(app, { store });
+  ratings.touchRoutes(app, { store, privacy });
 }

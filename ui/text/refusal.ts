@@ -31,6 +31,13 @@ export type RefusalCode =
 type Params = Readonly<Record<string, string | number>>;
 type Sentence = string | ((params: Params) => string);
 
+const unfinished: Readonly<Record<string, string>> = {
+  verified: '还没有核实，先不能办结。',
+  measured: '差评属实，还没有写整改措施，先不能办结。',
+  calledBack: '对方留了电话，还没有回访，先不能办结。',
+  reviewed: '结果和核实的不一样，请先改核实或者复核。',
+};
+
 export const refusal: Readonly<Record<RefusalCode, Sentence>> = {
   // Any request
   BODY_INVALID: '填写的内容不对，请改一改再试。',
@@ -122,7 +129,15 @@ export const refusal: Readonly<Record<RefusalCode, Sentence>> = {
   SLOT_FULL: ({ slot }) => `${slot} 已经约满了，请另选一个时间。`,
   SLOT_INVALID: '预约的时间不对，请另选一个。',
   NOTHING_TO_RATE: '这个窗口现在没有可以评价的号。',
+  NOT_SERVED: '这个号还没有办完，办完以后再评价。',
   ALREADY_RATED: '这个号已经评价过了。',
+  RATING_TOO_LATE: ({ days }) => `评价要在办完后 ${days ?? 7} 天内，这个号已经过期了。`,
+  RATING_DETAILS_WRONG: '选了不满意，才需要说原因、留电话。',
+  RECTIFICATION_NOT_FOUND: '没有找到这件整改。',
+  RECTIFICATION_CLOSED: '这件整改已经办结了，请刷新再看。',
+  RECTIFICATION_UNFINISHED: ({ step }) => unfinished[String(step)] ?? '还有一步没做，先不能办结。',
+  OWNER_UNFIT: '负责人要看得到评价，请选一个管理账号。',
+  CONTACT_GONE: '电话已经销毁，或者没有留电话。',
 
   // The catalogue
   CATALOGUE_EXISTS: '已经有办事目录了，没有盖掉它。',

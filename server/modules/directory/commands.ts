@@ -1,6 +1,7 @@
 // Units come from settings; managers add people and, when somebody asks for it, forget them.
 import { type CommandDefinition, event } from '../../store/module.ts';
 import type { AttendanceView } from '../attendance/schema.ts';
+import type { RatingsView } from '../ratings/schema.ts';
 import {
   AddPersonBody,
   AdoptUnitsBody,
@@ -17,6 +18,7 @@ import { personById } from './view.ts';
 interface Reads {
   directory: DirectoryView;
   attendance: AttendanceView;
+  ratings: RatingsView;
 }
 
 /** Settings are adopted at every start; only a change is worth an event. */
@@ -68,7 +70,7 @@ export interface OlderTraces {
 }
 
 /**
- * Destroys the person's key and those of every visit made with their phone or card. What the history adds is no part
+ * Destroys the person's key and those of every visit made, and every bad rating left, with their phone or card. What the history adds is no part
  * of the body: a second attempt must be the same command although the first one left nothing to be found.
  */
 export function forgetPerson(
@@ -87,6 +89,10 @@ export function forgetPerson(
       for (const other of Object.values(views.attendance.visits)) {
         const keyId = keyOfTheirs(other, trace, context.open);
         if (keyId !== null) keyIds.add(keyId);
+      }
+      for (const { keyId, contact } of Object.values(views.ratings.cases)) {
+        const left = keyOfTheirs({ keyId, phone: contact, idNumber: null }, trace, context.open);
+        if (left !== null) keyIds.add(left);
       }
       if (keyIds.size === 0) return refuse('PERSON_NOT_FOUND');
       const personId = trace.person?.id ?? null;
