@@ -14,6 +14,8 @@ import {
 import { centre } from '../../../../server/modules/centre/view.ts';
 import type { DirectoryView } from '../../../../server/modules/directory/schema.ts';
 import { directory } from '../../../../server/modules/directory/view.ts';
+import type { RatingsView } from '../../../../server/modules/ratings/schema.ts';
+import { ratings } from '../../../../server/modules/ratings/view.ts';
 import type { PersonalKind } from '../../../../server/privacy/mark.ts';
 import { maskOf } from '../../../../server/privacy/mask.ts';
 import {
@@ -34,6 +36,7 @@ export interface Views {
   centre: CentreView;
   directory: DirectoryView;
   attendance: AttendanceView;
+  ratings: RatingsView;
 }
 type Gap = { gap: { from: number; to: number } };
 
@@ -58,7 +61,7 @@ export const at = (day: string, time: string) => Date.parse(`${day}T${time}:00+0
 export const dayAfter = (day: string, days = 1) =>
   new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 
-const registry: readonly ModuleDefinition[] = [centre, directory, attendance].map(
+const registry: readonly ModuleDefinition[] = [centre, directory, attendance, ratings].map(
   (module) => module as unknown as ModuleDefinition,
 );
 
