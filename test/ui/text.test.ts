@@ -10,6 +10,7 @@ import { directoryRefusals } from '../../server/modules/directory/schema.ts';
 import { helpRefusals } from '../../server/modules/help/schema.ts';
 import { pairingRefusals } from '../../server/modules/pairing/schema.ts';
 import { printingRefusals } from '../../server/modules/printing/schema.ts';
+import { ratingsRefusals } from '../../server/modules/ratings/schema.ts';
 import { servicesRefusals } from '../../server/modules/services/schema.ts';
 import * as texts from '../../ui/text/zh.ts';
 
@@ -25,6 +26,7 @@ const codes = Object.keys({
   ...helpRefusals,
   ...pairingRefusals,
   ...printingRefusals,
+  ...ratingsRefusals,
   ...servicesRefusals,
 });
 

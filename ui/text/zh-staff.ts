@@ -20,6 +20,8 @@ export const zhStaff = {
     today: '今天',
     tickets: '取号',
     visits: '来访记录',
+    rate: '请对方评价',
+    ratings: '好差评',
     devices: '打印机和设备',
     screens: '屏幕',
     people: '居民名册',
@@ -29,7 +31,7 @@ export const zhStaff = {
     me: '我的账号',
   },
   /** Where the bar of a phone has no room for the whole name. */
-  shortSections: { visits: '记录', devices: '设备', installer: '安装' },
+  shortSections: { visits: '记录', rate: '评价', devices: '设备', installer: '安装' },
   navigation: {
     label: '栏目',
     more: '更多',

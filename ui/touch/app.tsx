@@ -21,6 +21,7 @@ import { HomePage } from './home/home.tsx';
 import { isFinal, useKiosk } from './kiosk.ts';
 import { Page } from './page.tsx';
 import type { Failed, Screen, ScreenName } from './plan.ts';
+import { BadRatingPage, RatedPage, RatePage, RatingPhonePage } from './ratings/rate.tsx';
 import { ConfirmPage } from './services/confirm.tsx';
 import { ServicesPage } from './services/items.tsx';
 import { TicketPage, TicketStatusPage } from './services/ticket.tsx';
@@ -105,6 +106,14 @@ function ScreenOf({ screen }: { screen: Screen }) {
       return <LeavePage visitId={screen.visitId} />;
     case 'left':
       return <LeftPage />;
+    case 'rate':
+      return <RatePage code={screen.code} items={screen.items} />;
+    case 'badRating':
+      return <BadRatingPage code={screen.code} grade={screen.grade} />;
+    case 'ratingPhone':
+      return <RatingPhonePage code={screen.code} grade={screen.grade} />;
+    case 'rated':
+      return <RatedPage said={screen.said} />;
     case 'services':
       return <ServicesPage />;
     case 'confirm':
@@ -112,7 +121,7 @@ function ScreenOf({ screen }: { screen: Screen }) {
     case 'ticket':
       return <TicketPage reply={screen.reply} />;
     case 'ticketStatus':
-      return <TicketStatusPage status={screen.status} />;
+      return <TicketStatusPage code={screen.code} status={screen.status} />;
     case 'help':
       return <HelpPage />;
   }

@@ -70,7 +70,7 @@ const NAMES: readonly (keyof TouchSlices)[] = [
   'board',
 ];
 /** Pages that only tell something: they go by themselves. */
-const FINAL: readonly ScreenName[] = ['checkedIn', 'left', 'ticket', 'ticketStatus'];
+const FINAL: readonly ScreenName[] = ['checkedIn', 'left', 'ticket', 'ticketStatus', 'rated'];
 const FINAL_MS = 20_000;
 const REST_MS = 60_000;
 const TYPING_MS = 90_000;
@@ -103,7 +103,9 @@ export function createKiosk(): Kiosk {
       if (name === 'attract') return null;
       if (isFinal(name)) return FINAL_MS;
       if (name === 'help') return HELP_MS;
-      return name === 'phone' || name === 'manyPeople' ? TYPING_MS : REST_MS;
+      return name === 'phone' || name === 'manyPeople' || name === 'ratingPhone'
+        ? TYPING_MS
+        : REST_MS;
     },
     warnMs: () => (isFinal(screen.peek().name) || cutOff.peek() ? 0 : WARN_MS),
     end: () => visits.reset(),

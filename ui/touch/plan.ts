@@ -8,6 +8,8 @@ import type {
   Purpose,
 } from '../../server/modules/attendance/schema.ts';
 import type { CallHelpReply } from '../../server/modules/help/schema.ts';
+import type { DoneReply as Rated, RatingBody } from '../../server/modules/ratings/page-schema.ts';
+import type { Grade, Reason } from '../../server/modules/ratings/schema.ts';
 import type { TakeTicketReply, TicketStatus } from '../../server/modules/services/page-schema.ts';
 import { type Action, createAction } from '../kit/api.ts';
 import type { VisitPlan } from '../kit/visits.ts';
@@ -33,10 +35,15 @@ export type Screen =
   | { name: 'checkedIn'; reply: CheckInReply }
   | { name: 'leave'; visitId: string }
   | { name: 'left' }
+  | { name: 'rate'; code: string; items: readonly string[] }
+  | { name: 'badRating'; code: string; grade: Grade }
+  | { name: 'ratingPhone'; code: string; grade: Grade }
+  | { name: 'rated'; said: 'good' | 'bad' | 'call' }
   | { name: 'services' }
   | { name: 'confirm'; itemId: string }
   | { name: 'ticket'; reply: TakeTicketReply }
-  | { name: 'ticketStatus'; status: TicketStatus }
+  /** `code`: of the slip. */
+  | { name: 'ticketStatus'; code: string; status: TicketStatus }
   | { name: 'help' };
 export type ScreenName = Screen['name'];
 
@@ -71,6 +78,9 @@ export interface Session {
   failed: Signal<Failed | null>;
   /** What was wrong with the card that was shown last, as long as it is waited for. */
   cardTrouble: Signal<CardTroubleMoment['trouble'] | null>;
+  /** What was wrong, of a bad rating that is not given yet. */
+  reasons: Signal<readonly Reason[]>;
+  rate: Action<RatingBody, Rated>;
   checkIn: Action<CheckInBody, CheckInReply>;
   checkOut: Action<CheckOutBody, { done: true }>;
   takeTicket: Action<{ itemId: string; visitId?: string }, TakeTicketReply>;
@@ -91,6 +101,8 @@ function begin(): Session {
     helpCall: signal(null),
     failed: signal(null),
     cardTrouble: signal(null),
+    reasons: signal([]),
+    rate: createAction(),
     checkIn: createAction(),
     checkOut: createAction(),
     takeTicket: createAction(),
@@ -112,6 +124,7 @@ export function wipePersonal(session: Session): void {
 /** A check-in that was begun and not finished. */
 export function giveUp(session: Session): void {
   wipePersonal(session);
+  session.reasons.value = [];
   session.purpose.value = null;
 }
 
@@ -126,7 +139,17 @@ export const visitPlan: VisitPlan<Screen, Session> = {
     session.abort.abort();
   },
   // A card or a code may be shown at any moment: it jumps in wherever the visit stands.
-  always: ['home', 'help', 'purpose', 'notice', 'unit', 'checkedIn', 'left', 'ticketStatus'],
+  always: [
+    'home',
+    'help',
+    'purpose',
+    'notice',
+    'unit',
+    'checkedIn',
+    'left',
+    'ticketStatus',
+    'rate',
+  ],
   steps: {
     attract: [],
     home: ['method', 'leave', 'services'],
@@ -143,6 +166,10 @@ export const visitPlan: VisitPlan<Screen, Session> = {
     checkedIn: ['services'],
     leave: ['method'],
     left: [],
+    rate: ['badRating', 'rated'],
+    badRating: ['ratingPhone', 'rated'],
+    ratingPhone: ['rated'],
+    rated: [],
     services: ['confirm'],
     confirm: ['ticket', 'services'],
     ticket: [],

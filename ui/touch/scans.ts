@@ -7,6 +7,7 @@ import { common, refusalText, stopped as stoppedText, scan as text } from '../te
 import { identified } from './attendance/flow.ts';
 import { isFinal, type Kiosk } from './kiosk.ts';
 import type { Direction, Identity } from './plan.ts';
+import { openRating } from './ratings/flow.ts';
 import { followTypedCodes } from './typed-codes.ts';
 
 /** Returns how to stop listening. */
@@ -71,8 +72,10 @@ async function showTicket(kiosk: Kiosk, code: string): Promise<void> {
   const path = `/api/services/tickets/${encodeURIComponent(code)}`;
   const outcome = await get<TicketStatus>(path, { signal: session.abort.signal });
   if (visits.session.value !== session) return;
-  if (outcome.ok) visits.arrive({ name: 'ticketStatus', status: outcome.reply });
+  if (outcome.ok) visits.arrive({ name: 'ticketStatus', code, status: outcome.reply });
   else if (outcome.failure.kind === 'unreachable') toast('trouble', common.unreachable);
+  // The queue forgets a ticket after some days; it can be rated for longer.
+  else if (outcome.failure.code === 'TICKET_NOT_FOUND') await openRating(kiosk, code);
   else toast('trouble', refusalText(outcome.failure.code, outcome.failure.params));
 }
 

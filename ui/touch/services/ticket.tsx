@@ -13,6 +13,7 @@ import { Banner, type Tone } from '../../kit/notice.tsx';
 import { callTo, common, printerTrouble, ticket as text, ticketStatus } from '../../text/zh.ts';
 import { useKiosk } from '../kiosk.ts';
 import { Page } from '../page.tsx';
+import { RateNow } from '../ratings/rate-now.tsx';
 import './services.css';
 
 interface SlipSaying {
@@ -98,7 +99,7 @@ export function TicketPage({ reply }: { reply: TakeTicketReply }) {
 }
 
 /** What whoever holds a slip may see. */
-export function TicketStatusPage({ status }: { status: TicketStatus }) {
+export function TicketStatusPage({ code, status }: { code: string; status: TicketStatus }) {
   const { visits } = useKiosk();
   const { number, item, state, ahead, window } = status;
   const saying = ticketStatus.state[state];
@@ -108,9 +109,12 @@ export function TicketStatusPage({ status }: { status: TicketStatus }) {
       centred
       title={ticketStatus.title(item)}
       action={
-        <Button look="go" onTap={() => visits.reset()}>
-          {common.ok}
-        </Button>
+        <>
+          <Button look="go" onTap={() => visits.reset()}>
+            {common.ok}
+          </Button>
+          <RateNow code={code} state={state} />
+        </>
       }
     >
       <div class="ticket" role="status">
