@@ -44,9 +44,9 @@ export async function createStaffListener(parts: Parts, tls: Certificate): Promi
   accounts.staffRoutes(app, { store, auth: parts.auth });
   attendance.staffRoutes(app, { store });
   services.staffRoutes(app, { store, now: () => store.time(), printerSetUp });
-  ratings.staffRoutes(app, { store });
   printing.staffRoutes(app, { store, printerSetUp });
   help.staffRoutes(app, { store });
+  ratings.staffRoutes(app, { store });
   directory.staffRoutes(app, { store, privacy, backupsGoneOn: backup.backupsGoneOn });
   const { pairingCodes: codes, hallUrls } = parts;
   pairing.staffRoutes(app, { store, codes, hallUrls, caPem: tls.caPem });

@@ -2,7 +2,7 @@
 
 import './icons.css';
 
-function icon(path: string) {
+export function icon(path: string) {
   return function Icon() {
     return (
       <svg class="icon" viewBox="0 0 48 48" aria-hidden="true">
@@ -13,7 +13,7 @@ function icon(path: string) {
 }
 
 /** A circle as two half arcs round its centre. */
-const circle = (x: number, y: number, r: number) =>
+export const circle = (x: number, y: number, r: number) =>
   `M${x - r} ${y}a${r} ${r} 0 0 1 ${2 * r} 0a${r} ${r} 0 0 1 ${-2 * r} 0`;
 
 export const Check = icon('M8 26l10 10L40 12');
@@ -53,14 +53,3 @@ export const Key = icon(`${circle(14, 30, 8)}M20 24L40 6M33 12l6 6M27 18l5 5`);
 export const Disk = icon('M8 8h28l6 6v28H8zM16 8v12h16V8M16 42V28h18v14');
 export const Screen = icon('M5 8h38v26H5zM24 34v7M15 41h18');
 export const Plug = icon('M16 6v10M32 6v10M10 16h28v6c0 18-28 18-28 0zM24 36v8');
-
-const face = (mouth: string) => icon(`${circle(24, 24, 19)}M17 17v3M31 17v3${mouth}`);
-export const Smile = face('M16 29c4 4 12 4 16 0');
-/** For each grade, worst first. */
-export const faces = [
-  face('M15 35c4-8 14-8 18 0'),
-  face('M16 33c4-4 12-4 16 0'),
-  face('M16 31h16'),
-  Smile,
-  face('M15 27c4 9 14 9 18 0'),
-];

@@ -2,7 +2,7 @@
 import type { Grade, Reason } from '../../server/modules/ratings/schema.ts';
 import { grades, reasons } from '../text/zh-ratings.ts';
 import { Choice } from './choice.tsx';
-import { faces } from './icons.tsx';
+import { faces } from './faces.tsx';
 import './rating.css';
 
 const BEST_FIRST = [5, 4, 3, 2, 1] as const satisfies readonly Grade[];

@@ -1,6 +1,7 @@
 // The sections of the staff page, who may use them, and where their code is.
 import type { ComponentType } from 'preact';
 import type { Role } from '../../server/auth/schema.ts';
+import { Smile, Star } from '../kit/faces.tsx';
 import {
   Disk,
   Home,
@@ -41,6 +42,18 @@ export const sections: readonly Section[] = [
     icon: List,
     roles: ['manager', 'admin'],
     load: () => import('./attendance/visits.tsx').then(({ Visits }) => Visits),
+  },
+  {
+    name: 'rate',
+    icon: Smile,
+    roles: ['window', 'manager', 'admin'],
+    load: () => import('./ratings/rate-visitor.tsx').then(({ RateVisitor }) => RateVisitor),
+  },
+  {
+    name: 'ratings',
+    icon: Star,
+    roles: ['manager', 'admin'],
+    load: () => import('./ratings/ratings.tsx').then(({ Ratings }) => Ratings),
   },
   {
     name: 'devices',

@@ -6,6 +6,7 @@ import type { Role, Session } from '../../server/auth/schema.ts';
 import type { StoreSlice } from '../../server/http/schema.ts';
 import type { InstallerSlice } from '../../server/installer/schema.ts';
 import type { AttendanceSlice, VisitsSlice } from '../../server/modules/attendance/schema.ts';
+import type { CatalogueSlice } from '../../server/modules/catalogue/schema.ts';
 import type { CentreSlice } from '../../server/modules/centre/schema.ts';
 import type { UnitsSlice } from '../../server/modules/directory/schema.ts';
 import type { HelpSlice } from '../../server/modules/help/schema.ts';
@@ -21,6 +22,7 @@ export interface StaffSlices {
   attendance: AttendanceSlice;
   visits: VisitsSlice;
   units: UnitsSlice;
+  catalogue: CatalogueSlice;
   tickets: TicketsSlice;
   jobs: JobsSlice;
   devices: DevicesSlice;
@@ -43,6 +45,7 @@ export function createLive(): Stream<StaffSlices> {
       'attendance',
       'visits',
       'units',
+      'catalogue',
       'tickets',
       'jobs',
       'devices',

@@ -54,7 +54,7 @@ export const touchRating = {
 
 /** The window's page, turned to the visitor. */
 export const windowRating = {
-  noWindow: '先到“叫号”里选好窗口，再请对方评价。',
+  noWindow: '先选好窗口、叫到号，再请对方评价。',
   toTickets: '去选窗口',
   none: '不评价',
   close: '关上',

@@ -1,0 +1,33 @@
+// 好差评: how each window and item was rated, and what becomes of the bad ratings. For managers only.
+import { dayOf, type Range } from '../parts/format.ts';
+import { useStaff, useZone } from '../staff.ts';
+import { Rectification } from './rectification.tsx';
+import { RectificationList } from './rectification-list.tsx';
+import { RatingSummary } from './summary.tsx';
+import './ratings.css';
+
+const THIRTY_DAYS_BACK_MS = 29 * 86_400_000;
+
+export function Ratings() {
+  const { router, live } = useStaff();
+  const zone = useZone();
+  const { query } = router.route.value;
+  const today = live.slices.centre.value?.day ?? dayOf(Date.now(), zone);
+  const back = new Date(Date.parse(`${today}T00:00:00Z`) - THIRTY_DAYS_BACK_MS);
+  const thirty: Range = { from: back.toISOString().slice(0, 10), to: today };
+  const range = { from: query.get('from') ?? thirty.from, to: query.get('to') ?? thirty.to };
+  const open = query.get('case');
+  const show = (id: string | null) =>
+    router.setQuery(id === null ? { ...range } : { ...range, case: id });
+  if (open !== null) return <Rectification key={open} id={open} onBack={() => show(null)} />;
+  return (
+    <>
+      <RatingSummary
+        range={range}
+        thirty={thirty}
+        onPick={(picked) => router.setQuery({ ...picked })}
+      />
+      <RectificationList onShow={show} />
+    </>
+  );
+}
