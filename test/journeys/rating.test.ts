@@ -7,6 +7,7 @@ import { see, tap } from '../ui/walk.ts';
 import { launchBrowser, openPage } from './browser.ts';
 import { createKioskProcess, type KioskProcess } from './kiosk-process.ts';
 
+const PATIENCE_MS = 30_000;
 let browser: Browser;
 let kiosk: KioskProcess;
 beforeAll(async () => {
@@ -35,12 +36,11 @@ async function serve(clerk: APIRequestContext): Promise<string> {
   });
   const { id, number } = (await taken.json()) as { id: string; number: string };
   let code: string | undefined;
-  await expect
-    .poll(async () => {
-      code = await codeOf(clerk, number);
-      return code;
-    })
-    .toBeTruthy();
+  const onPaper = async () => {
+    code = await codeOf(clerk, number);
+    return code;
+  };
+  await expect.poll(onPaper, { timeout: PATIENCE_MS }).toBeTruthy();
   await post(clerk, '/api/services/calls', { window: 1 });
   await post(clerk, `/api/services/tickets/${id}/finish`, { outcome: 'done' });
   return code ?? '';

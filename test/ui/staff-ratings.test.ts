@@ -151,12 +151,12 @@ describe.each(Object.keys(STAFF_SIZES) as StaffSize[])('at the %s', (size) => {
     const shown = () => page.getByRole('button', { name: /^办理/ }).count();
     expect(await shown()).toBe(2);
     await tap(page, '超期');
-    await expect.poll(shown).toBe(1);
+    await expect.poll(shown, { timeout: 30_000 }).toBe(1);
     await tap(page, '办结的');
-    await expect.poll(shown).toBe(1);
+    await expect.poll(shown, { timeout: 30_000 }).toBe(1);
     await page.getByText('李主任').waitFor();
     await tap(page, '全部');
-    await expect.poll(shown).toBe(3);
+    await expect.poll(shown, { timeout: 30_000 }).toBe(3);
     expect(complaints).toEqual([]);
   });
 
@@ -181,7 +181,9 @@ describe.each(Object.keys(STAFF_SIZES) as StaffSize[])('at the %s', (size) => {
       body: { code: 'RECTIFICATION_UNFINISHED', status: 409, params: { step: 'verified' } },
     }));
     await expect
-      .poll(() => mock.posts.filter(({ path }) => path.endsWith('/steps')).length)
+      .poll(() => mock.posts.filter(({ path }) => path.endsWith('/steps')).length, {
+        timeout: 30_000,
+      })
       .toBe(2);
     await tap(page, /^办结$/);
     await tap(page, '记下');

@@ -186,7 +186,9 @@ test('a phone is read in full on record only, and destroyed for good when the ca
   await step(manager, id, { kind: 'calledBack', reached: false, satisfied: null, note: '' });
   await step(manager, id, { kind: 'closed', outcome: 'unfounded', note: '' });
   await toDay(manager, '2026-11-25');
-  await expect.poll(async () => (await caseOf(manager, id)).contact).toBe(null);
+  await expect
+    .poll(async () => (await caseOf(manager, id)).contact, { timeout: 30_000 })
+    .toBe(null);
   expect((await caseOf(manager, id)).number).toBe(null);
   expect((await manager.post(path, {})).json()).toMatchObject({ code: 'CONTACT_GONE' });
   await kiosk.stop();
