@@ -1,10 +1,12 @@
 // Halls whose mean wait a textbook knows, in service times (µ = 1), and what the simulator makes of them.
+import type { Queued } from '../../server/modules/services/dispatch.ts';
 import {
   exponential,
   type HallPlan,
   noGuard,
   type PlannedClass,
   type Rule,
+  type SimulatedTicket,
   simulate,
 } from './queue-simulator.ts';
 
@@ -29,12 +31,11 @@ const priority = (strict: boolean): readonly PlannedClass[] => [
  * like this, and fixed keys cannot: the rule is here because a simulator that gets it right can be believed.
  */
 const accumulating: Rule = (waiting, _window, _windows, { nowMs }) => {
-  let best: (typeof waiting)[number] | null = null;
-  let most = -1;
+  const credit = (ticket: Queued) =>
+    (nowMs - ticket.takenAtHallMs) * ((ticket as SimulatedTicket).visitorClass === 0 ? 3 : 1);
+  let best = null;
   for (const ticket of waiting) {
-    const { visitorClass } = ticket as typeof ticket & { visitorClass: number };
-    const credit = (nowMs - ticket.takenAtHallMs) * (visitorClass === 0 ? 3 : 1);
-    if (credit > most) [best, most] = [ticket, credit];
+    if (best === null || credit(ticket) > credit(best)) best = ticket;
   }
   return best;
 };

@@ -1,11 +1,11 @@
 // A hall in which time jumps from event to event: seeded arrivals and services, called by the kiosk's own rule. Shared by the
 // tests, which hold it against textbook values, and by the bench, which lets the estimator forecast in it.
 import {
-  cameBefore,
   chooseNext,
   compareQueued,
   type GuardLimits,
   mayCall,
+  passedOver,
   type Queued,
   type ServingWindow,
 } from '../../server/modules/services/dispatch.ts';
@@ -109,9 +109,7 @@ export function simulate(plan: HallPlan, seed: number, watch: Watch): void {
     window.freeAtMs = nowMs + (item?.serviceMs(random) ?? 0) * window.slowness;
   }
   function passOver(called: SimulatedTicket, window: ServingWindow): void {
-    for (const other of waiting) {
-      if (cameBefore(other, called) && mayCall(window, other, windows)) other.overtaken += 1;
-    }
+    for (const other of passedOver(waiting, called, window, windows)) other.overtaken += 1;
   }
   function finish(window: SimulatedWindow): void {
     const { freeAtMs: nowMs, serving } = window;

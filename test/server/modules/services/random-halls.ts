@@ -1,8 +1,7 @@
 // Halls as fast-check invents them: a few services, windows for some of each, a queue of every kind of ticket.
 import fc from 'fast-check';
 import {
-  cameBefore,
-  mayCall,
+  passedOver,
   type Queued,
   type ServingWindow,
 } from '../../../../server/modules/services/dispatch.ts';
@@ -55,7 +54,7 @@ export function callFrom(
   windows: readonly ServingWindow[],
 ): Waiting[] {
   waiting.splice(waiting.indexOf(called), 1);
-  const passed = waiting.filter((one) => cameBefore(one, called) && mayCall(window, one, windows));
+  const passed = [...passedOver(waiting, called, window, windows)];
   for (const one of passed) one.overtaken += 1;
   return passed;
 }
