@@ -61,7 +61,7 @@ export interface Widening {
 const MINUTE_MS = 60_000;
 const DRAWS = 60;
 /** Of all draws together. */
-const CALLS = 8000;
+const CALLS = 6000;
 /** A longer queue is thinned to at most so many. */
 const REPLAYED = 300;
 const LOW = 0.2;
@@ -146,7 +146,7 @@ function thinned(
   // From the middle of each group: neither its first nor its last stands for it.
   for (let at = Math.floor(standsFor / 2); at < all.length; at += standsFor) {
     const other = all[at];
-    if (other && other.id !== ticket.id) waiting.push(other);
+    if (other) waiting.push(other);
   }
   const behind = waiting.findIndex((other) => compareQueued(other, ticket) > 0);
   waiting.splice(behind < 0 ? waiting.length : behind, 0, ticket);
