@@ -21,6 +21,7 @@ import * as pairing from './modules/pairing/routes.ts';
 import * as printing from './modules/printing/routes.ts';
 import * as ratings from './modules/ratings/routes.ts';
 import * as services from './modules/services/routes.ts';
+import * as statistics from './modules/services/statistics-routes.ts';
 import { staffSees } from './screens.ts';
 
 const EventsQuery = Type.Object({ page: Type.Literal('staff') }, { additionalProperties: false });
@@ -44,6 +45,7 @@ export async function createStaffListener(parts: Parts, tls: Certificate): Promi
   accounts.staffRoutes(app, { store, auth: parts.auth });
   attendance.staffRoutes(app, { store });
   services.staffRoutes(app, { store, now: () => store.time(), printerSetUp });
+  statistics.staffRoutes(app, { store });
   printing.staffRoutes(app, { store, printerSetUp });
   help.staffRoutes(app, { store });
   ratings.staffRoutes(app, { store });

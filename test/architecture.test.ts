@@ -36,7 +36,7 @@ function moduleMay({ from, to }: Import): boolean {
   const [, module, part = ''] = modulePart.exec(from) ?? [];
   const [, otherModule, otherPart = ''] = modulePart.exec(to) ?? [];
   const isSchema = part === 'schema';
-  const isRoutes = part === 'routes';
+  const isRoutes = /(^|-)routes$/.test(part);
   if (to === 'server/store/module.ts') return true;
   if (isSchema && (to === 'server/privacy/mark.ts' || to === 'server/auth/schema.ts')) return true;
   if (!isSchema && (to === 'server/privacy/mask.ts' || to === 'server/auth/schema.ts')) return true;

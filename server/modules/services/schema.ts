@@ -299,6 +299,8 @@ export interface ServicesView {
   /** The last 40 service times of an item, ms, oldest first. */
   serviceTimes: Record<string, number[]>;
   appointments: Record<string, Appointment>;
+  /** First and last record of each day's tickets: where statistics find them in the history. */
+  spans: Record<string, [first: number, last: number]>;
 }
 
 export const servicesRefusals = {

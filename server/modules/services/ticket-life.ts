@@ -23,7 +23,7 @@ import type {
 const KEPT_CALLS = 6;
 const KEPT_SERVICE_TIMES = 40;
 /** Shorter is a finger that slipped, longer a clerk who forgot to press. */
-const BELIEVABLE_MS = { least: 5_000, most: 4 * 3_600_000 };
+export const BELIEVABLE_MS = { least: 5_000, most: 4 * 3_600_000 };
 
 export function take(view: ServicesView, { data, wallMs, hallMs, seq }: TicketTaken): void {
   const { ticketId: id, day, number, prefix, ordinal } = data;

@@ -2,7 +2,9 @@
 import type { ModuleDefinition } from '../../store/module.ts';
 import type { ItemPut } from '../catalogue/schema.ts';
 import type { DayClosed, DayOpened } from '../centre/schema.ts';
+import { noteDay } from './day-spans.ts';
 import { type ServicesEvent, type ServicesView, servicesEvents } from './schema.ts';
+import { statisticsExported } from './statistics-schema.ts';
 import { defaultPolicy } from './terms-schema.ts';
 import {
   bookAppointment,
@@ -27,7 +29,7 @@ const KEPT_COUNTER_DAYS = 60;
 
 export const services: ModuleDefinition<ServicesView> = {
   name: 'services',
-  events: servicesEvents,
+  events: [...servicesEvents, statisticsExported],
   initial: () => ({
     policy: structuredClone(defaultPolicy),
     tickets: {},
@@ -38,9 +40,11 @@ export const services: ModuleDefinition<ServicesView> = {
     itemWindows: {},
     serviceTimes: {},
     appointments: {},
+    spans: {},
   }),
   fold(view, recorded) {
     const event = recorded as ServicesEvent | ItemPut | DayOpened | DayClosed;
+    noteDay(view, event);
     switch (event.type) {
       case 'services.policyPut':
         view.policy = event.data;
