@@ -4,7 +4,8 @@
 import { type Static, Type } from 'typebox';
 import { defineEvent } from '../../store/module.ts';
 import { Day } from '../centre/schema.ts';
-import { Outcome, OutOfTurnReason, VisitorClass, Window } from './schema.ts';
+import { Window } from './schema.ts';
+import { Outcome, OutOfTurnReason, VisitorClass } from './terms-schema.ts';
 
 const strict = { additionalProperties: false } as const;
 const Count = Type.Integer({ minimum: 0 });

@@ -1,8 +1,9 @@
 // The words of the exported sheets, and their sums as rows: by item, window, hour, class and day, one below the other, so that a
 // spreadsheet can filter them.
 import type { Cell, Table } from '../../sheets/table.ts';
-import type { OutOfTurnReason, TicketState, VisitorClass } from './schema.ts';
+import type { TicketState } from './schema.ts';
 import type { Figures, OutcomeName, Statistics } from './statistics-schema.ts';
+import type { OutOfTurnReason, VisitorClass } from './terms-schema.ts';
 
 const MINUTE_MS = 60_000;
 

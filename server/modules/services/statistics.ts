@@ -1,9 +1,10 @@
 // Statistics out of the stories of tickets. Pure, and of bounded size: counters and durations for each day, hour, item, window
 // and class, however many tickets there were.
 import { Durations } from './durations.ts';
-import type { TicketState, VisitorClass } from './schema.ts';
+import type { TicketState } from './schema.ts';
 import type { Figures, OutcomeName, Statistics } from './statistics-schema.ts';
 import { outcomeNames, reasonNames } from './statistics-schema.ts';
+import type { VisitorClass } from './terms-schema.ts';
 import { BELIEVABLE_MS } from './ticket-life.ts';
 import type { TicketStory, Turn } from './ticket-story.ts';
 import { ToldWaits } from './told-waits.ts';

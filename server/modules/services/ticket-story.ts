@@ -1,16 +1,8 @@
 // What happened to each ticket, from being taken to its end, told by its events in order. Times are hall time. A call that was
 // undone never was; whom it had ended goes on.
 import type { DayClosed } from '../centre/schema.ts';
-import type {
-  Outcome,
-  OutOfTurnReason,
-  ServicesEvent,
-  TicketCalled,
-  TicketState,
-  TicketTaken,
-  VisitorClass,
-  Wait,
-} from './schema.ts';
+import type { ServicesEvent, TicketCalled, TicketState, TicketTaken } from './schema.ts';
+import type { Outcome, OutOfTurnReason, VisitorClass, Wait } from './terms-schema.ts';
 
 /** One stretch at one window, from a call that stood: being put aside and called back there belongs to it. */
 export interface Turn {

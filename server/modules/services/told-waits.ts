@@ -1,7 +1,8 @@
 // How good the ranges were that visitors were told: whether the wait to the first call lay inside, and by how much it missed
 // the middle.
-import type { Wait } from './schema.ts';
+
 import type { ToldFigures } from './statistics-schema.ts';
+import type { Wait } from './terms-schema.ts';
 
 const RECENT = 200;
 const MINUTE_MS = 60_000;

@@ -1,6 +1,7 @@
 // A hall's day as its events, written by hand: who took a number when, and what the windows did.
 import type { DayClosed } from '../../../../server/modules/centre/schema.ts';
-import type { OutOfTurnReason, ServicesEvent } from '../../../../server/modules/services/schema.ts';
+import type { ServicesEvent } from '../../../../server/modules/services/schema.ts';
+import type { OutOfTurnReason } from '../../../../server/modules/services/terms-schema.ts';
 import { StoryBook, type TicketStory } from '../../../../server/modules/services/ticket-story.ts';
 
 export const DAY = '2026-11-23';
