@@ -50,6 +50,7 @@ export const Backspace = icon('M17 10h26v28H17L5 24zM24 18l12 12M36 18L24 30');
 export const Warning = icon('M24 7L4 41h40zM24 20v10M24 36v0.1');
 export const Shield = icon('M24 5l16 6v12c0 10-7 17-16 20C15 40 8 33 8 23V11zM17 24l5 5 9-10');
 export const Key = icon(`${circle(14, 30, 8)}M20 24L40 6M33 12l6 6M27 18l5 5`);
+export const Chart = icon('M6 42h36M12 42V26M24 42V10M36 42V19');
 export const Disk = icon('M8 8h28l6 6v28H8zM16 8v12h16V8M16 42V28h18v14');
 export const Screen = icon('M5 8h38v26H5zM24 34v7M15 41h18');
 export const Plug = icon('M16 6v10M32 6v10M10 16h28v6c0 18-28 18-28 0zM24 36v8');

@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact';
 import type { Role } from '../../server/auth/schema.ts';
 import { Smile, Star } from '../kit/faces.tsx';
 import {
+  Chart,
   Disk,
   Home,
   Key,
@@ -54,6 +55,12 @@ export const sections: readonly Section[] = [
     icon: Star,
     roles: ['manager', 'admin'],
     load: () => import('./ratings/ratings.tsx').then(({ Ratings }) => Ratings),
+  },
+  {
+    name: 'statistics',
+    icon: Chart,
+    roles: ['manager', 'admin'],
+    load: () => import('./services/statistics/statistics.tsx').then(({ Statistics }) => Statistics),
   },
   {
     name: 'devices',

@@ -20,6 +20,7 @@ export const zhStaff = {
     today: '今天',
     tickets: '取号',
     visits: '来访记录',
+    statistics: '统计',
     devices: '打印机和设备',
     screens: '屏幕',
     people: '居民名册',

@@ -8,17 +8,30 @@ import { FailureNote } from '../parts/notes.tsx';
 import { useStaff } from '../staff.ts';
 import { createDownload } from './download.ts';
 
-const text = zhStaff.exports;
 const FORMATS = ['xlsx', 'csv'] as const;
 const LARGE_DAYS = 92;
 
+type ExportTexts = {
+  [Name in keyof typeof zhStaff.exports]: Loose<(typeof zhStaff.exports)[Name]>;
+};
+/** The same kind of text with other words. */
+type Loose<Text> = Text extends string ? string : Text;
+
 export interface ExportsProps {
   range: Range;
+  /** Where the file comes from; the list of visits unless another is named. */
+  path?: string;
+  text?: ExportTexts;
   /** What else belongs into the row of buttons. */
   children?: ComponentChildren;
 }
 
-export function Exports({ range, children }: ExportsProps) {
+export function Exports({
+  range,
+  path = '/api/attendance/export',
+  text = zhStaff.exports,
+  children,
+}: ExportsProps) {
   const { sessions } = useStaff();
   const download = useMemo(createDownload, []);
   useEffect(() => download.cancel, [download]);
@@ -27,7 +40,7 @@ export function Exports({ range, children }: ExportsProps) {
 
   async function start(format: (typeof FORMATS)[number]): Promise<void> {
     const query = new URLSearchParams({ ...range, format });
-    await download.start(`/api/attendance/export?${query}`, `${range.from}_${range.to}.${format}`);
+    await download.start(`${path}?${query}`, `${range.from}_${range.to}.${format}`);
     if (download.state.value.name === 'failed') sessions.noticed(download.state.value.failure);
   }
 

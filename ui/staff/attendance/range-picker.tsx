@@ -6,15 +6,16 @@ import { TextField } from '../parts/fields.tsx';
 import { type Range, type RangeName, rangeOf } from '../parts/format.ts';
 
 const text = zhStaff.visits;
-const PRESETS = Object.keys(text.presets) as RangeName[];
 
 export interface RangePickerProps {
   range: Range;
   today: string;
+  /** Ranges of one tap, and what they are called. */
+  presets?: Partial<Record<RangeName, string>>;
   onPick: (range: Range) => void;
 }
 
-export function RangePicker({ range, today, onPick }: RangePickerProps) {
+export function RangePicker({ range, today, presets = text.presets, onPick }: RangePickerProps) {
   const from = useSignal(range.from);
   const to = useSignal(range.to);
   const wrong = from.value > to.value;
@@ -32,7 +33,7 @@ export function RangePicker({ range, today, onPick }: RangePickerProps) {
   return (
     <form class="range" onSubmit={submit}>
       <div class="presets">
-        {PRESETS.map((name) => {
+        {(Object.keys(presets) as RangeName[]).map((name) => {
           const preset = rangeOf(name, today);
           return (
             <Button
@@ -40,7 +41,7 @@ export function RangePicker({ range, today, onPick }: RangePickerProps) {
               pressed={preset.from === range.from && preset.to === range.to}
               onTap={() => pick(preset)}
             >
-              {text.presets[name]}
+              {presets[name]}
             </Button>
           );
         })}

@@ -69,7 +69,7 @@ export function bytesText(bytes: number): string {
     : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
-export type RangeName = keyof typeof zhStaff.visits.presets;
+export type RangeName = keyof typeof zhStaff.visits.presets | 'lastSeven';
 export interface Range {
   from: string;
   to: string;
@@ -81,6 +81,7 @@ export function rangeOf(name: RangeName, today: string): Range {
   const ranges = {
     today: () => today,
     week: () => addDays(today, -((new Date(startMs(today)).getUTCDay() + 6) % 7)),
+    lastSeven: () => addDays(today, -6),
     month: () => monthStart,
     lastMonth: () => `${lastMonthEnd.slice(0, 7)}-01`,
   };

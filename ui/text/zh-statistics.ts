@@ -1,0 +1,125 @@
+// Visible strings of the statistics of the hall. Whole sentences; a percentile is said as what it means to people.
+
+const classes = {
+  ordinary: '普通',
+  elderly: '老年人',
+  disabled: '残疾人',
+  military: '军人',
+  expecting: '孕妇和带小孩的',
+} as const;
+const minutes = (count: number) => `${count} 分钟`;
+
+export const zhStatistics = {
+  presets: { today: '今天', lastSeven: '近 7 天', month: '本月' },
+  range: (from: string, to: string) => (from === to ? from : `${from} 至 ${to}`),
+  working: '正在算…',
+  progress: (read: number, days: number) => `正在算，共 ${days} 天，已经算完 ${read} 天。`,
+  stale: (range: string) => `下面还是 ${range} 的，算好就换。`,
+  readAt: (time: string) => `${time} 算的。`,
+  again: '重新算',
+  empty: '这几天没有人取号。',
+  emptyHint: '换个日期看看。',
+  damaged: (days: readonly string[]) =>
+    `存储有损坏，这些天可能少算了：${days.join('、')}。请联系技术人员。`,
+  figures: {
+    tickets: '取号',
+    served: '办完',
+    missed: '过号',
+    missedShare: (share: string) => `占 ${share}`,
+    waitHalf: '一半人等候不超过',
+    waitMost: '九成人等候不超过',
+    service: '平均办理',
+    measured: (count: number) => `量到 ${count} 次`,
+    none: '还没有',
+  },
+  minutes,
+  lessThanMinute: '不到 1 分钟',
+  told: {
+    title: '预计等候准不准',
+    sentence: (count: number, inside: number, error: string) =>
+      `最近 ${count} 次预计，${inside} 次说中，平均差 ${error}。`,
+    sides: (early: number, late: number) => `${early} 次等得比说的短，${late} 次等得比说的长。`,
+    bias: {
+      later: (error: string) => `总的来说，实际等候比说的中间数长 ${error}。`,
+      sooner: (error: string) => `总的来说，实际等候比说的中间数短 ${error}。`,
+    },
+    all: (count: number, inside: number) => `这段时间一共 ${count} 次预计，${inside} 次说中。`,
+    none: '这段时间还没有可以比的预计。',
+  },
+  charts: {
+    byHour: '每个钟头取多少号',
+    waitByHour: '每个钟头取的号，等了多久（分钟）',
+    byDay: '每天取多少号',
+    byItem: '办什么事',
+    byWindow: '哪个窗口',
+    byClass: '哪些人',
+    outcomes: '办得怎样',
+    states: '取的号后来怎样',
+    ratings: '评价',
+    more: '别的情况',
+  },
+  hour: (hour: number) => `${hour} 点`,
+  window: (window: number) => `${window} 号窗口`,
+  classes,
+  outcomes: {
+    done: '已办结',
+    materialsMissing: '材料不齐',
+    referred: '转办',
+    consulted: '仅咨询',
+    unrecorded: '没有记结果',
+  },
+  states: {
+    served: '办完',
+    missed: '过号',
+    givenUp: '不办了',
+    void: '没叫到，作废',
+    open: '还没办完',
+  },
+  grades: ['非常不满意', '不满意', '基本满意', '满意', '非常满意'],
+  unrated: '未评价',
+  rest: (count: number) => `其余 ${count} 项`,
+  columns: {
+    name: '名称',
+    bar: '图',
+    count: '号数',
+    hour: '钟头',
+    day: '日期',
+    half: '一半人等候不超过',
+    most: '九成人等候不超过',
+    note: '等候和办理',
+  },
+  legend: { half: '深色：一半人不超过', most: '浅色：九成人不超过' },
+  note: {
+    wait: (half: string, most: string) => `一半人等候不超过 ${half}，九成人不超过 ${most}`,
+    service: (mean: string) => `平均办理 ${mean}`,
+    missed: (count: number) => `过号 ${count} 个`,
+    join: '；',
+  },
+  more: {
+    appointments: (count: number) => `凭预约取号 ${count} 个。`,
+    transferred: (count: number) => `转到别的窗口 ${count} 次。`,
+    held: (count: number) => `先放一放 ${count} 次。`,
+    undone: (count: number) => `叫错撤回 ${count} 次。`,
+    outOfTurn: (count: number, reasons: string) => `不按顺序叫 ${count} 次：${reasons}。`,
+    reason: (name: string, count: number) => `${name} ${count} 次`,
+    reasonJoin: '，',
+    overtaken: (tickets: number, most: number) =>
+      `${tickets} 个号被后来的人先叫过，最多的一个被先叫了 ${most} 次。`,
+    unbelievable: (count: number) =>
+      `${count} 次办理少于 5 秒或多于 4 小时，当作按错，没有算进办理时间。`,
+    none: '没有别的情况。',
+  },
+  reasons: {
+    appointment: '预约已到',
+    companion: '同来的人',
+    unwell: '身体不适',
+    materials: '补交材料',
+    other: '其他',
+  },
+  meaning:
+    '等候：从取号到叫号；转到别的窗口再等的也算，暂时离开和过号的时间不算。办理：从开始办理（没点开始的从叫号算）到办结，先放一放的时间不算。',
+  exports: {
+    text: '文件里有汇总和每个号的明细，没有姓名。谁下载过会记下来。',
+    done: (file: string) => `${file} 已下载。`,
+  },
+} as const;
