@@ -16,6 +16,7 @@ const SECTIONS = [
   'today',
   'tickets',
   'visits',
+  'statistics',
   'devices',
   'screens',
   'people',

@@ -2,6 +2,7 @@
 import type { VirtualReport } from '../../devices/schema.ts';
 import type { Session } from '../../server/auth/schema.ts';
 import type { BackupStatus } from '../../server/backup/schema.ts';
+import { hallStatistics } from './hall-statistics.ts';
 import { installer } from './installer-routes.ts';
 import { ok, type Route, refused, type StaffMock } from './staff-mock.ts';
 import { NOW_MS, TODAY, visitRow } from './staff-slices.ts';
@@ -56,6 +57,7 @@ export function defaultRoutes(mock: StaffMock): [string, Route][] {
       ({ body }) => (right(body) ? enter() : refused(403, 'SETUP_CODE_WRONG')),
     ],
     ...attendance(done, made),
+    ...statistics(),
     ['POST /api/services/calls', () => ok({ id: 't4', number: 'A013', window: 3 })],
     ['POST /api/services/tickets/:id/calls', () => ok({ id: 't3', number: 'A012', window: 3 })],
     ['POST /api/services/tickets/:id/finish', done],
@@ -188,6 +190,27 @@ function attendance(done: Route, made: Route): [string, Route][] {
         type: 'text/csv; charset=utf-8',
         headers: {
           'content-disposition': `attachment; filename="visits.${query.get('format')}"; filename*=UTF-8''${encodeURIComponent(`来访登记表_${query.get('from')}_${query.get('to')}.${query.get('format')}`)}`,
+        },
+      }),
+    ],
+  ];
+}
+
+function statistics(): [string, Route][] {
+  const file = (query: URLSearchParams) =>
+    encodeURIComponent(`取号叫号统计_${query.get('from')}_${query.get('to')}.csv`);
+  return [
+    [
+      'GET /api/services/statistics',
+      (_seen, query) => ok(hallStatistics(query.get('from') ?? TODAY, query.get('to') ?? TODAY)),
+    ],
+    [
+      'GET /api/services/export',
+      (_seen, query) => ({
+        ...ok('\uFEFF序号,日期\r\n1,2026-11-22\r\n'),
+        type: 'text/csv; charset=utf-8',
+        headers: {
+          'content-disposition': `attachment; filename="x.csv"; filename*=UTF-8''${file(query)}`,
         },
       }),
     ],

@@ -49,7 +49,11 @@ export function ColumnChart(props: ColumnChartProps) {
         {columns.map((column, index) => (
           <div key={column.key} class="column">
             {roomy && <b>{topText(column, valueText)}</b>}
-            <svg viewBox={`0 0 ${10 * series.length} ${HEIGHT}`} preserveAspectRatio="none">
+            <svg
+              viewBox={`0 0 ${10 * series.length} ${HEIGHT}`}
+              preserveAspectRatio="none"
+              aria-hidden="true"
+            >
               {column.values.map((value, place) => (
                 <Standing key={series[place]} share={(value ?? 0) / most} place={place} />
               ))}
