@@ -104,6 +104,17 @@ test('bars stand in proportion to their numbers', async () => {
   expect(heights.map((height) => Math.round((height / 100) * most))).toEqual(tickets);
 });
 
+test('a year of days is one drawing, every day in its table', async () => {
+  const { page } = await pages.open('phone', 'statistics?from=2026-01-01&to=2026-11-22');
+  const chart = page.locator('.chart', { hasText: '每天取多少号' });
+  await chart.waitFor();
+  expect(await chart.locator('rect').count()).toBe(326);
+  expect(await chart.locator('tbody tr').count()).toBe(326);
+  expect(await chart.locator('.columns span').allTextContents()).toHaveLength(8);
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(beyond).toBeLessThanOrEqual(0);
+});
+
 test('a long range says how far it is; the last answer stays until the next', async () => {
   const { page, mock } = await pages.open('desk', 'statistics');
   await page.getByRole('heading', { name: TODAY }).waitFor();

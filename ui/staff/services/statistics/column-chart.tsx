@@ -18,50 +18,31 @@ export interface ColumnChartProps {
   nameLabel: string;
   series: readonly string[];
   columns: readonly ChartColumn[];
-  valueText?: (value: number) => string;
   children?: ComponentChildren;
 }
 
-/** More columns than that have no room for a number each. */
-const MOST_LABELLED = 16;
+/** More columns than that have no room for numbers and gaps. */
+const MOST_NUMBERED = 16;
+/** Labels of the others. */
+const LABELS = 8;
 const HEIGHT = 100;
 
-export function ColumnChart(props: ColumnChartProps) {
-  const { title, nameLabel, series, columns, valueText = String, children } = props;
+export function ColumnChart({ title, nameLabel, series, columns, children }: ColumnChartProps) {
   const most = Math.max(1, ...columns.flatMap(({ values }) => values.map((value) => value ?? 0)));
-  const roomy = columns.length <= MOST_LABELLED;
-  const step = Math.ceil(columns.length / MOST_LABELLED);
+  const heightOf = (value: number | null) => ((value ?? 0) / most) * HEIGHT;
+  const Bars = columns.length <= MOST_NUMBERED ? NumberedBars : CrowdedBars;
   const numbers = [
     { label: nameLabel, cell: ({ name }: ChartColumn) => name },
     ...series.map((label, index) => ({
       label,
-      cell: ({ values }: ChartColumn) => {
-        const value = values[index];
-        return value === null || value === undefined ? '' : valueText(value);
-      },
+      cell: ({ values }: ChartColumn) => values[index] ?? '',
     })),
   ];
   return (
     <section class="panel chart">
       <h2>{title}</h2>
       {children}
-      <div class={`columns ${roomy ? 'columns-roomy' : ''}`} aria-hidden="true">
-        {columns.map((column, index) => (
-          <div key={column.key} class="column">
-            {roomy && <b>{topText(column, valueText)}</b>}
-            <svg
-              viewBox={`0 0 ${10 * series.length} ${HEIGHT}`}
-              preserveAspectRatio="none"
-              aria-hidden="true"
-            >
-              {column.values.map((value, place) => (
-                <Standing key={series[place]} share={(value ?? 0) / most} place={place} />
-              ))}
-            </svg>
-            <span>{index % step === 0 ? column.label : ''}</span>
-          </div>
-        ))}
-      </div>
+      <Bars series={series} columns={columns} heightOf={heightOf} />
       <div class="hidden">
         <Table caption={title} columns={numbers} rows={columns} keyOf={({ key }) => key} />
       </div>
@@ -69,22 +50,77 @@ export function ColumnChart(props: ColumnChartProps) {
   );
 }
 
-function Standing({ share, place }: { share: number; place: number }) {
-  const height = share * HEIGHT;
+interface BarsProps extends Pick<ColumnChartProps, 'series' | 'columns'> {
+  heightOf: (value: number | null) => number;
+}
+
+function NumberedBars({ series, columns, heightOf }: BarsProps) {
   return (
-    <rect
-      x={place * 10 + 1}
-      y={HEIGHT - height}
-      width="8"
-      height={height}
-      class={place === 0 ? 'bar' : 'bar-light'}
-    />
+    <div class="columns" aria-hidden="true">
+      {columns.map(({ key, label, values }) => (
+        <div key={key} class="column">
+          {values.map((value, place) => (
+            <b key={series[place]}>{value ?? ''}</b>
+          ))}
+          <svg
+            viewBox={`0 0 ${10 * series.length} ${HEIGHT}`}
+            preserveAspectRatio="none"
+            aria-hidden="true"
+          >
+            {values.map((value, place) => (
+              <rect
+                key={series[place]}
+                x={place * 10 + 1}
+                y={HEIGHT - heightOf(value)}
+                width="8"
+                height={heightOf(value)}
+                class={lookOf(place)}
+              />
+            ))}
+          </svg>
+          <span>{label}</span>
+        </div>
+      ))}
+    </div>
   );
 }
 
-function topText({ values }: ChartColumn, valueText: (value: number) => string): string {
-  return values
-    .filter((value) => value !== null && value > 0)
-    .map((value) => valueText(value ?? 0))
-    .join('/');
+/** One drawing, so that no seams show; the taller series stand behind. */
+function CrowdedBars({ series, columns, heightOf }: BarsProps) {
+  const step = Math.ceil(columns.length / LABELS);
+  return (
+    <div class="crowded" aria-hidden="true">
+      <svg
+        viewBox={`0 0 ${columns.length} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        aria-hidden="true"
+      >
+        {series
+          .map((name, place) =>
+            columns.map(({ key, values }, index) => (
+              <rect
+                key={`${name} ${key}`}
+                x={index}
+                y={HEIGHT - heightOf(values[place] ?? null)}
+                width="1"
+                height={heightOf(values[place] ?? null)}
+                class={lookOf(place)}
+              />
+            )),
+          )
+          .reverse()}
+      </svg>
+      <div class="columns">
+        {columns
+          .filter((_column, index) => index % step === 0)
+          .map(({ key, label }) => (
+            <span key={key}>{label}</span>
+          ))}
+      </div>
+    </div>
+  );
+}
+
+function lookOf(place: number): string {
+  return place === 0 ? 'bar' : 'bar-light';
 }
