@@ -1,136 +1,94 @@
-// npm run bench export: a year's list of visits as a file, while the kiosk lives on: how fast, how long a tap would wait,
-// how much memory it takes.
+// npm run bench export: a year's list of visits, and of tickets with their statistics, while the kiosk lives on: how fast, how
+// long a tap would wait, how much memory it takes.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable, Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
 import { exportVisits } from '../../server/modules/attendance/export.ts';
 import { visitsBetween } from '../../server/modules/attendance/rows.ts';
-import { type Case, median } from './case.ts';
+import { exportStatistics } from '../../server/modules/services/export.ts';
+import { createStatisticsDesk } from '../../server/modules/services/statistics-desk.ts';
+import { storiesBetween } from '../../server/modules/services/stories-between.ts';
+import type { Case } from './case.ts';
+import { casesOf, fileWork, measureAll, workOf } from './file-speed.ts';
 import { writeHistory } from './store-history.ts';
 import { type BenchStore, openBenchStore } from './store-open.ts';
+import { writeTickets } from './ticket-history.ts';
 
 const ROWS = Number(process.env['KIOSK_BENCH_ROWS'] ?? 200_000);
-const ROUNDS = 3;
 const CHUNK_CHARS = 16_384;
 const EVERYTHING = { from: '2000-01-01', to: '2999-12-31' };
-
-interface Measured {
-  readonly rowsPerSecond: number;
-  /** The longest that the event loop was busy without a turn for others; time that other processes took does not count. */
-  readonly stallMs: number;
-  /** The same by the clock on the wall: what a tap would have waited on this machine. */
-  readonly waitMs: number;
-}
-interface File {
-  open(): Promise<Readable>;
-  readonly measured: Measured[];
-  /** Of the first time: later the process has the memory already. */
-  grownMb: number;
-}
+const JSON_LINES = 'the same rows as JSON lines';
 
 export async function run(): Promise<Case[]> {
+  return [
+    ...(await withHistory(writeHistory, measureVisits)),
+    ...(await withHistory(writeTickets, measureTickets)),
+  ];
+}
+
+async function withHistory(
+  write: (dataDir: string, count: number) => Promise<void>,
+  measured: (store: BenchStore['store']) => Promise<Case[]>,
+): Promise<Case[]> {
   const folder = await mkdtemp(join(tmpdir(), 'kiosk-bench-export-'));
   try {
     const dataDir = join(folder, 'data');
     // An empty store first: the key file is only made together with it.
     await (await openBenchStore(dataDir)).stop();
-    await writeHistory(dataDir, ROWS);
-    return await measureAll(await openBenchStore(dataDir));
+    await write(dataDir, ROWS);
+    const { store, stop } = await openBenchStore(dataDir);
+    const cases = await measured(store);
+    await stop();
+    return cases;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function measureAll({ store, stop }: BenchStore): Promise<Case[]> {
-  const file = (open: () => Promise<Readable>): File => ({ open, measured: [], grownMb: 0 });
+async function measureVisits(store: BenchStore['store']): Promise<Case[]> {
   const table = (format: 'xlsx' | 'csv') =>
-    file(async () => (await exportVisits(store, { ...EVERYTHING, format }, Date.now())).body);
+    fileWork(async () => (await exportVisits(store, { ...EVERYTHING, format }, Date.now())).body);
   const xlsx = table('xlsx');
   const csv = table('csv');
-  const peer = file(async () => Readable.from(jsonLines(store), { objectMode: false }));
-  const files = [xlsx, csv, peer];
-  // Unmeasured but for the memory: the first pass compiles and reads the disk.
-  for (const one of files) one.grownMb = await growth(one);
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const one of files) one.measured.push(await measure(one));
-  }
-  await stop();
-  return [...casesOf('XLSX', xlsx, peer), ...casesOf('CSV', csv, peer)];
+  const peer = fileWork(async () => jsonLines(visitsBetween(store, EVERYTHING)));
+  await measureAll([xlsx, csv, peer]);
+  const against = { rows: ROWS, of: 'visits', peer, peerName: JSON_LINES };
+  return [...casesOf('XLSX', xlsx, against), ...casesOf('CSV', csv, against)];
 }
 
-function casesOf(name: string, file: File, peer: File): Case[] {
-  const mid = ({ measured }: File, what: keyof Measured) =>
-    median(measured.map((one) => one[what]));
+async function measureTickets(store: BenchStore['store']): Promise<Case[]> {
+  const table = (format: 'xlsx' | 'csv') =>
+    fileWork(
+      async () => (await exportStatistics(store, { ...EVERYTHING, format }, Date.now())).body,
+    );
+  const xlsx = table('xlsx');
+  const csv = table('csv');
+  const sums = workOf(async () => {
+    // A desk of its own each time: it would keep the answer.
+    const desk = createStatisticsDesk(store);
+    for (;;) if ((await desk.ask(EVERYTHING)).state === 'done') return;
+  });
+  const peer = fileWork(async () => jsonLines(storiesBetween(store, EVERYTHING)));
+  await measureAll([sums, xlsx, csv, peer]);
+  const against = { rows: ROWS, of: 'tickets', peer, peerName: JSON_LINES };
   return [
-    {
-      name: `${ROWS} visits as ${name}, rows`,
-      unit: 'ops/s',
-      value: mid(file, 'rowsPerSecond'),
-      peer: { name: 'the same rows as JSON lines', value: mid(peer, 'rowsPerSecond') },
-      detail: { rounds: ROUNDS },
-    },
-    {
-      name: `${name}: longest stall of the event loop`,
-      unit: 'ms',
-      value: mid(file, 'waitMs'),
-      detail: { 'of the processor': mid(file, 'stallMs'), 'JSON lines': mid(peer, 'waitMs') },
-      bound: { atMost: 50 },
-    },
-    {
-      name: `${name}: memory it takes`,
-      unit: 'MB',
-      value: file.grownMb,
-      detail: { 'JSON lines': peer.grownMb },
-      bound: { atMost: 64 },
-    },
+    ...casesOf('statistics', sums, against),
+    ...casesOf('XLSX', xlsx, against),
+    ...casesOf('CSV', csv, against),
   ];
 }
 
-async function* jsonLines(store: BenchStore['store']): AsyncGenerator<string> {
-  let chunk = '';
-  for await (const visit of visitsBetween(store, EVERYTHING)) {
-    chunk += `${JSON.stringify(visit)}\n`;
-    if (chunk.length < CHUNK_CHARS) continue;
+function jsonLines(rows: AsyncIterable<object>): Readable {
+  async function* chunks(): AsyncGenerator<string> {
+    let chunk = '';
+    for await (const row of rows) {
+      chunk += `${JSON.stringify(row)}\n`;
+      if (chunk.length < CHUNK_CHARS) continue;
+      yield chunk;
+      chunk = '';
+    }
     yield chunk;
-    chunk = '';
   }
-  yield chunk;
-}
-
-async function growth({ open }: File): Promise<number> {
-  globalThis.gc?.();
-  const before = process.memoryUsage.rss();
-  let peak = before;
-  const timer = setInterval(() => {
-    peak = Math.max(peak, process.memoryUsage.rss());
-  }, 5);
-  await drain(await open());
-  clearInterval(timer);
-  return (peak - before) / 1e6;
-}
-
-async function measure({ open }: File): Promise<Measured> {
-  globalThis.gc?.();
-  const begunMs = performance.now();
-  let last = { wallMs: begunMs, cpu: process.threadCpuUsage() };
-  let waitMs = 0;
-  let stallMs = 0;
-  const timer = setInterval(() => {
-    const wallMs = performance.now();
-    const { user, system } = process.threadCpuUsage(last.cpu);
-    waitMs = Math.max(waitMs, wallMs - last.wallMs - 1);
-    stallMs = Math.max(stallMs, (user + system) / 1000);
-    last = { wallMs, cpu: process.threadCpuUsage() };
-  }, 1);
-  await drain(await open());
-  clearInterval(timer);
-  const seconds = (performance.now() - begunMs) / 1000;
-  return { rowsPerSecond: ROWS / seconds, stallMs, waitMs };
-}
-
-/** Takes the bytes as a fast network would. */
-function drain(body: Readable): Promise<void> {
-  return pipeline(body, new Writable({ write: (_chunk, _encoding, done) => setImmediate(done) }));
+  return Readable.from(chunks(), { objectMode: false });
 }
