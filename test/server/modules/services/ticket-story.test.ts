@@ -67,6 +67,24 @@ test('time put aside is neither waiting nor service', () => {
   expect(story.turns).toMatchObject([{ heldTimes: 1, end: 'finished' }]);
 });
 
+test('sent on while put aside: the time between is nobody’s', () => {
+  const story = hall()
+    .take('A001')
+    .at('09:10')
+    .call('A001', 2)
+    .at('09:14')
+    .hold('A001', 2)
+    .at('09:40')
+    .transfer('A001', 2, 3)
+    .at('09:45')
+    .call('A001', 3)
+    .at('09:48')
+    .finish('A001', 3)
+    .story('A001');
+  expect(waitOf(story)).toBe(15 * MINUTE);
+  expect(story.turns.map(({ servedMs }) => servedMs)).toEqual([4 * MINUTE, 3 * MINUTE]);
+});
+
 test('a call back that was undone leaves the window: it waits again from then', () => {
   const script = hall()
     .take('A001')
