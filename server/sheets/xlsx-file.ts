@@ -95,7 +95,7 @@ async function* sheetXml(
     if (cells === null) break;
     chunk += `<row r="${row}">`;
     cells.forEach((cell, index) => {
-      chunk += cellXml(cell, `${letters[index]}${row}`, styles[index]);
+      chunk += cellXml(cell, `${letters[index] ?? letterOf(index)}${row}`, styles[index]);
     });
     chunk += '</row>';
     if (chunk.length < CHUNK_CHARS) continue;
