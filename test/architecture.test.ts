@@ -49,7 +49,7 @@ function moduleMay({ from, to }: Import): boolean {
   if (otherModule) {
     return /^(.+-)?schema$|^reading$/.test(otherPart) || (isRoutes && otherPart === 'view');
   }
-  const wide = isRoutes || part === 'export';
+  const wide = isRoutes || /(^|-)export$/.test(part);
   return (
     wide && /^(server\/(store|http|auth|privacy|backup|sheets)\/|devices\/device\.ts$)/.test(to)
   );

@@ -7,16 +7,8 @@ import type { CatalogueView } from '../catalogue/schema.ts';
 import { StatisticsTally, serviceOf, waitOf } from './statistics.ts';
 import type { DeskStore } from './statistics-desk.ts';
 import type { StatisticsExportQuery } from './statistics-schema.ts';
-import {
-  classes,
-  minutes,
-  outcomes,
-  reasons,
-  states,
-  sumColumns,
-  sumRows,
-} from './statistics-sheet.ts';
 import { storiesBetween } from './stories-between.ts';
+import { classes, minutes, outcomes, reasons, states, sumColumns, sumRows } from './sums-export.ts';
 import type { TicketStory, Turn } from './ticket-story.ts';
 
 const ticketColumns: Table['columns'] = [
