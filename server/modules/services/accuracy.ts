@@ -91,7 +91,7 @@ export function summary({ days, recent }: Accuracy): AccuracySummary {
   };
 }
 
-function outcomeOf({ lowMinutes, highMinutes }: WaitRange, actualMs: number): Outcome {
+export function outcomeOf({ lowMinutes, highMinutes }: WaitRange, actualMs: number): Outcome {
   const middleMs = ((lowMinutes + highMinutes) / 2) * MINUTE_MS;
   const errorMs = actualMs - middleMs;
   if (actualMs < lowMinutes * MINUTE_MS) return { side: 'early', errorMs };

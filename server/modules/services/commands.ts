@@ -80,7 +80,12 @@ export const takeTicket: CommandDefinition<Reads, typeof TakeTicketCommandBody, 
     const { prefix, ordinal, number } = nextNumber(views, day, asked.items[0]?.prefix ?? 'A');
     const draft = queuedAs(views, asked, id, context);
     const ahead = aheadOf(services, { ...draft, number });
-    const wait = estimateWait(hallState(services, catalogue, context.hallMs), draft, id);
+    const wait = estimateWait(
+      hallState(services, catalogue, context.hallMs),
+      draft,
+      id,
+      services.accuracy.widening,
+    );
     const known = body.visitId !== undefined && attendance.open[body.visitId] === true;
     const visitId = known && body.visitId ? body.visitId : context.id(1);
     const events: NewEvent[] = [

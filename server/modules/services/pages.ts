@@ -116,6 +116,5 @@ export function selectTicket(hall: Hall, ticketId: string, hallMs: number): Tick
 /** From now, for one who waits already: whoever comes after is not in the way. */
 function waitOf({ services, catalogue }: Hall, ticket: Ticket, hallMs: number) {
   const hall = hallState(services, catalogue, hallMs);
-  const others = hall.waiting.filter((one) => one !== ticket);
-  return estimateWait({ ...hall, waiting: others }, ticket, ticket.id);
+  return estimateWait(hall, ticket, ticket.id, services.accuracy.widening);
 }

@@ -4,7 +4,7 @@
 import { itemName } from '../catalogue/reading.ts';
 import type { CatalogueView } from '../catalogue/schema.ts';
 import type { CentreView } from '../centre/schema.ts';
-import type { Grade, RatingsView } from '../ratings/schema.ts';
+import type { RatingsView } from '../ratings/schema.ts';
 import type { ServicesView } from './schema.ts';
 import { StatisticsTally } from './statistics.ts';
 import type { Statistics, StatisticsProgress } from './statistics-schema.ts';
@@ -39,7 +39,6 @@ const PATIENCE_MS = 1_500;
 const FORGOTTEN_AFTER_MS = 20_000;
 const MOST_WORKING = 8;
 const KEPT_ANSWERS = 6;
-const GRADES: readonly Grade[] = [1, 2, 3, 4, 5];
 
 type DayRatings = Statistics['ratings'][number];
 
@@ -117,7 +116,9 @@ function keyOf({ from, to }: DayRange): string {
 /** Changes when a ticket of the range, a rating or a name does. */
 function stampOf({ services, ratings, catalogue }: DeskReads, range: DayRange): string {
   const days = daysWithTickets(services, range);
-  const rated = Object.entries(ratings.counts).filter(([day]) => isIn(day, range));
+  const rated = Object.entries(ratings.days)
+    .filter(([day]) => isIn(day, range))
+    .map(([day, { total }]) => [day, total]);
   const names = Object.values(catalogue.items).map(({ name }) => name);
   return JSON.stringify([days, rated, names]);
 }
@@ -163,8 +164,8 @@ async function count(
 }
 
 /** Whoever was served and gave no grade is 未评价. */
-function ratingsOf({ counts }: RatingsView, day: string, served: number): DayRatings {
-  const grades = GRADES.map((grade) => counts[day]?.[grade] ?? 0);
+function ratingsOf({ days }: RatingsView, day: string, served: number): DayRatings {
+  const grades = days[day]?.total.grades ?? [0, 0, 0, 0, 0];
   const rated = grades.reduce((sum, count) => sum + count, 0);
   return { day, grades, none: Math.max(0, served - rated) };
 }

@@ -1,4 +1,5 @@
 // What becomes of a ticket, step by step.
+import { recordOutcome } from './accuracy.ts';
 import { compareQueued, passedOver } from './dispatch.ts';
 import { eachWaiting, servingWindows } from './queue.ts';
 import type {
@@ -74,6 +75,7 @@ export function call(view: ServicesView, event: TicketCalled): void {
   ticket.onlyWindow = null;
   ticket.window = data.window;
   if (ticket.state !== 'serving') ticket.state = 'called';
+  judgeWait(view, ticket, hallMs);
   if (data.counts) ticket.calls += 1;
   ticket.calledBefore = true;
   ticket.calledAtMs ??= wallMs;
@@ -97,6 +99,13 @@ export function call(view: ServicesView, event: TicketCalled): void {
     },
     ...view.calls.filter((one) => one !== before),
   ].slice(0, KEPT_CALLS);
+}
+
+/** The first call of a number that kept the place it was told of. */
+function judgeWait(view: ServicesView, ticket: Ticket, hallMs: number): void {
+  const { wait, calledBefore, day, takenAtHallMs } = ticket;
+  if (wait === null || calledBefore) return;
+  recordOutcome(view.accuracy, day, wait, hallMs - takenAtHallMs);
 }
 
 function markOf(ticket: Ticket): 'priority' | 'military' | null {

@@ -1,29 +1,19 @@
 // How good the ranges were that visitors were told: whether the wait to the first call lay inside, and by how much it missed
 // the middle.
 
+import { type Outcome, outcomeOf } from './accuracy.ts';
 import type { ToldFigures } from './statistics-schema.ts';
 import type { Wait } from './terms-schema.ts';
 
 const RECENT = 200;
 const MINUTE_MS = 60_000;
 
-interface Outcome {
-  readonly side: 'inside' | 'early' | 'late';
-  readonly errorMs: number;
-}
-
 export class ToldWaits {
   readonly #all = new Sums();
   #recent: Outcome[] = [];
 
-  add({ lowMinutes, highMinutes }: NonNullable<Wait>, actualMs: number): void {
-    const low = lowMinutes * MINUTE_MS;
-    const high = highMinutes * MINUTE_MS;
-    const late = actualMs > high ? 'late' : 'inside';
-    const outcome: Outcome = {
-      side: actualMs < low ? 'early' : late,
-      errorMs: actualMs - (low + high) / 2,
-    };
+  add(told: NonNullable<Wait>, actualMs: number): void {
+    const outcome = outcomeOf(told, actualMs);
     this.#all.add(outcome);
     this.#recent.push(outcome);
     if (this.#recent.length > 2 * RECENT) this.#recent = this.#recent.slice(-RECENT);

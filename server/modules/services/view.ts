@@ -2,6 +2,7 @@
 import type { ModuleDefinition } from '../../store/module.ts';
 import type { ItemPut } from '../catalogue/schema.ts';
 import type { DayClosed, DayOpened } from '../centre/schema.ts';
+import { initialAccuracy } from './accuracy.ts';
 import { noteDay } from './day-spans.ts';
 import { type ServicesEvent, type ServicesView, servicesEvents } from './schema.ts';
 import { statisticsExported } from './statistics-schema.ts';
@@ -40,6 +41,7 @@ export const services: ModuleDefinition<ServicesView> = {
     itemWindows: {},
     serviceTimes: {},
     appointments: {},
+    accuracy: initialAccuracy(),
     spans: {},
   }),
   fold(view, recorded) {

@@ -1,5 +1,7 @@
 // Who asks for statistics: an answer, or how far it is; read once for all who ask; dropped when nobody does.
+
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ratings } from '../../../../server/modules/ratings/view.ts';
 import type { ServicesView } from '../../../../server/modules/services/schema.ts';
 import {
   createStatisticsDesk,
@@ -19,7 +21,7 @@ afterEach(() => void vi.useRealTimers());
 class HeldStore {
   readonly events: Item[] = [];
   readonly spans: ServicesView['spans'] = {};
-  ratings: DeskReads['ratings'] = { rated: {}, counts: {} };
+  ratings: DeskReads['ratings'] = ratings.initial();
   /** How often the history was read. */
   scans = 0;
   gate: Promise<void> = Promise.resolve();
@@ -152,7 +154,8 @@ test('ratings by day; who was served and gave none is told apart', async () => {
     script.take(number).call(number, 1).later(60_000).finish(number, 1);
   }
   const hall = new HeldStore().add(script);
-  hall.ratings = { rated: {}, counts: { [DAY]: { 5: 1, 2: 1 } } };
+  const total = { grades: [0, 1, 0, 0, 1], unrated: 1 };
+  hall.ratings.days[DAY] = { total, windows: {}, items: {}, aspects: {} };
   const desk = createStatisticsDesk(hall.store);
   expect(await desk.ask(both)).toMatchObject({
     statistics: { ratings: [{ day: DAY, grades: [0, 1, 0, 0, 1], none: 1 }] },
