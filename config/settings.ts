@@ -274,6 +274,17 @@ const Clock = Type.Object(
   { ...strict, default: {} },
 );
 
+const Voice = Type.Object(
+  {
+    /** The centre's own voice: one WAV, Ogg or MP3 file a word (请.wav or qing.wav). null, or a word that is not there: espeak-ng says it. */
+    clipsDir: Type.Union([Type.String({ pattern: '^/.+' }), Type.Null()], {
+      expected: '"/etc/dangqun-kiosk/voice" | null',
+      default: null,
+    }),
+  },
+  { ...strict, default: {} },
+);
+
 const Backup = Type.Object(
   {
     /** Folder or mount point of the stick; null: no nightly backup, and the staff page says so. */
@@ -354,6 +365,7 @@ export const Settings = Type.Object(
     printerProfile: PrinterProfile,
     clock: Clock,
     backup: Backup,
+    voice: Voice,
     store: Store,
     limits: Limits,
     /**

@@ -31,6 +31,7 @@ import { registry, type Views } from './modules/registry.ts';
 import { createPairedScreens, type PairedScreens } from './paired-screens.ts';
 import { createPrivacy, type Keyring } from './privacy/keyring.ts';
 import { createRetention } from './retention.ts';
+import { createSpeech, type Speech } from './speech/speech.ts';
 import { createStaffListener } from './staff-listener.ts';
 import { createSystemClock, type SystemClock } from './store/clock.ts';
 import { createStore, type StoreHandle } from './store/execute.ts';
@@ -73,6 +74,7 @@ export interface Parts {
   readonly privacy: Keyring;
   readonly store: StoreHandle<Views>;
   readonly devices: KioskDevices;
+  readonly speech: Speech;
   readonly cards: CardReads;
   readonly auth: Auth;
   readonly backup: Backup;
@@ -124,6 +126,8 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
     );
     const places = createPadPlaces(settings.callPads);
     await begin('call desk', createCallDesk({ store, callPad, ledPanel, places, logger }));
+    const speech = createSpeech({ clipsDir: settings.voice.clipsDir, logger });
+    await begin('speech', speech);
     const backup = createKioskBackup(settings, { store, privacy, rotate, logger });
     await begin('backup', backup);
     const auth = createAuth({
@@ -176,7 +180,7 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
       streams: live.count(),
       build,
     });
-    const core = { settings, logger, pagesRoot, privacy, store, devices };
+    const core = { settings, logger, pagesRoot, privacy, store, devices, speech };
     const pairingCodes = createPairingCodes(() => performance.now());
     const hall = { screens, pairingCodes, hallUrls };
     addresses = await openDoors({ ...core, ...hall, cards, auth, backup, installer, live, health });

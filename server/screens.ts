@@ -15,6 +15,7 @@ import { selectJobs, selectPrinting } from './modules/printing/view.ts';
 import type { Views } from './modules/registry.ts';
 import { selectBoard, selectServices } from './modules/services/pages.ts';
 import { selectTickets } from './modules/services/staff-pages.ts';
+import { selectAnnouncement, selectAnnouncements, selectSound } from './modules/voice/view.ts';
 import type { StoreHandle } from './store/execute.ts';
 import type { Store, StoreStatus } from './store/store.ts';
 
@@ -71,6 +72,8 @@ export function boardSlices(sources: ScreenSources): Slices {
   return {
     ...commonSlices(sources, 'visitors'),
     board: () => store.read(selectBoard),
+    sound: () => store.read(({ voice }) => selectSound(voice)),
+    announcement: () => store.read(({ voice }) => selectAnnouncement(voice)),
   };
 }
 
@@ -92,6 +95,8 @@ export function staffSlices(sources: ScreenSources): Slices {
     devices: async () => sources.devices(),
     installer: async () => sources.installer(),
     screens: () => sources.screens(),
+    sound: () => store.read(({ voice }) => selectSound(voice)),
+    announcements: () => store.read(({ voice }) => selectAnnouncements(voice)),
     help: () =>
       store.read(({ help, accounts, pairing }) =>
         selectHelp(help, {

@@ -22,13 +22,14 @@ import * as printing from './modules/printing/routes.ts';
 import * as ratings from './modules/ratings/routes.ts';
 import * as services from './modules/services/routes.ts';
 import * as statistics from './modules/services/statistics-routes.ts';
+import * as voice from './modules/voice/routes.ts';
 import { staffSees } from './screens.ts';
 
 const EventsQuery = Type.Object({ page: Type.Literal('staff') }, { additionalProperties: false });
 const SignInQuery = Type.Object({ page: Type.Literal('signIn') }, { additionalProperties: false });
 
 export async function createStaffListener(parts: Parts, tls: Certificate): Promise<App> {
-  const { settings, logger, store, privacy, devices, backup, health } = parts;
+  const { settings, logger, store, privacy, devices, speech, live, backup, health } = parts;
   const { host, names } = settings.listeners.staff;
   const app = await createListener({
     title: 'dangqun-kiosk: staff',
@@ -49,6 +50,11 @@ export async function createStaffListener(parts: Parts, tls: Certificate): Promi
   printing.staffRoutes(app, { store, printerSetUp });
   help.staffRoutes(app, { store });
   ratings.staffRoutes(app, { store });
+  voice.staffRoutes(app, {
+    store,
+    speech,
+    testCall: (moment) => live.board.moment('testCall', moment),
+  });
   directory.staffRoutes(app, { store, privacy, backupsGoneOn: backup.backupsGoneOn });
   const { pairingCodes: codes, hallUrls } = parts;
   pairing.staffRoutes(app, { store, codes, hallUrls, caPem: tls.caPem });

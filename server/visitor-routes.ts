@@ -6,8 +6,10 @@ import * as directory from './modules/directory/routes.ts';
 import * as help from './modules/help/routes.ts';
 import * as ratings from './modules/ratings/routes.ts';
 import * as services from './modules/services/routes.ts';
+import * as voice from './modules/voice/routes.ts';
 
-export function visitorRoutes(app: App, { store, privacy, cards, devices }: Parts): void {
+export function visitorRoutes(app: App, parts: Parts): void {
+  const { store, privacy, cards, devices, speech } = parts;
   attendance.touchRoutes(app, { store, cards });
   directory.touchRoutes(app, { store });
   services.touchRoutes(app, {
@@ -18,4 +20,5 @@ export function visitorRoutes(app: App, { store, privacy, cards, devices }: Part
   });
   help.touchRoutes(app, { store });
   ratings.touchRoutes(app, { store, privacy });
+  voice.touchRoutes(app, { store, speech });
 }

@@ -51,7 +51,7 @@ function moduleMay({ from, to }: Import): boolean {
   }
   const wide = isRoutes || /(^|-)export$/.test(part);
   return (
-    wide && /^(server\/(store|http|auth|privacy|backup|sheets)\/|devices\/device\.ts$)/.test(to)
+    wide && /^(server\/(store|http|auth|privacy|backup|sheets|speech)\/|devices\/device\.ts$)/.test(to)
   );
 }
 
@@ -73,6 +73,10 @@ const rules: { files: RegExp; may: (i: Import) => boolean }[] = [
       /^server\/(store|privacy|http|auth)\//.test(to) ||
       to.startsWith('devices/') ||
       /^server\/(printing|sync|backup)\/schema\.ts$/.test(to),
+  },
+  {
+    files: /^server\/speech\//,
+    may: ({ to }) => to.startsWith('server/speech/') || to === 'server/store/logger.ts',
   },
   {
     files: /^server\/installer\//,

@@ -9,6 +9,7 @@ const TOOLS = [
   { name: 'Chromium', package: 'chromium', there: () => inPath('chromium') },
   { name: 'fontconfig', package: 'fontconfig', there: () => inPath('fc-list') },
   { name: 'CJK fonts', package: 'fonts-noto-cjk', there: hasChineseFont },
+  { name: 'espeak-ng', package: 'espeak-ng', there: () => inPath('espeak-ng') },
   { name: 'socat', package: 'socat', there: () => inPath('socat') },
   { name: 'systemd', package: 'systemd', there: () => inPath('systemd-analyze') },
   { name: 'udev', package: 'udev', there: () => inPath('udevadm') },

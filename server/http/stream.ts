@@ -66,7 +66,8 @@ export interface Viewer {
 export interface Stream {
   /** State may have changed: slices are read again and sent where they differ. */
   changed(): void;
-  moment(name: string, value: unknown): void;
+  /** Returns how many pages were told. */
+  moment(name: string, value: unknown): number;
   /** Answers a request with the stream. Throws TOO_MANY_STREAMS. */
   open(request: FastifyRequest, reply: FastifyReply, viewer?: Viewer): Promise<void>;
   /** Ends every open stream; pages reconnect by themselves. */
@@ -188,9 +189,9 @@ export function createStream(options: StreamOptions): Stream {
 
     moment(name, value) {
       const frame: Frame = { type: 'moment', name, value };
-      for (const client of clients) {
-        if (!client.response.writableNeedDrain) write(client, counter, JSON.stringify(frame));
-      }
+      const ready = [...clients].filter(({ response }) => !response.writableNeedDrain);
+      for (const client of ready) write(client, counter, JSON.stringify(frame));
+      return ready.length;
     },
 
     async open(request, reply, viewer = everybody) {

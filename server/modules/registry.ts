@@ -20,6 +20,8 @@ import type { RatingsView } from './ratings/schema.ts';
 import { ratings } from './ratings/view.ts';
 import type { ServicesView } from './services/schema.ts';
 import { services } from './services/view.ts';
+import type { VoiceView } from './voice/schema.ts';
+import { voice } from './voice/view.ts';
 
 export interface Views {
   centre: CentreView;
@@ -32,6 +34,7 @@ export interface Views {
   printing: PrintingView;
   help: HelpView;
   pairing: PairingView;
+  voice: VoiceView;
 }
 
 /** In the order in which they fold an event. */
@@ -46,4 +49,5 @@ export const registry = [
   printing,
   help,
   pairing,
+  voice,
 ] as const;

@@ -12,6 +12,7 @@ import { pairingRefusals } from '../../server/modules/pairing/schema.ts';
 import { printingRefusals } from '../../server/modules/printing/schema.ts';
 import { ratingsRefusals } from '../../server/modules/ratings/schema.ts';
 import { servicesRefusals } from '../../server/modules/services/schema.ts';
+import { voiceRefusals } from '../../server/modules/voice/schema.ts';
 import * as texts from '../../ui/text/zh.ts';
 
 const codes = Object.keys({
@@ -28,6 +29,7 @@ const codes = Object.keys({
   ...printingRefusals,
   ...ratingsRefusals,
   ...servicesRefusals,
+  ...voiceRefusals,
 });
 
 test.each(codes)('%s has a whole sentence', (code) => {

@@ -12,6 +12,7 @@ import type { PairingRefusal } from '../../server/modules/pairing/schema.ts';
 import type { PrintingRefusal } from '../../server/modules/printing/schema.ts';
 import type { RatingsRefusal } from '../../server/modules/ratings/schema.ts';
 import type { ServicesRefusal } from '../../server/modules/services/schema.ts';
+import type { VoiceRefusal } from '../../server/modules/voice/schema.ts';
 
 export type RefusalCode =
   | HttpRefusal
@@ -27,7 +28,8 @@ export type RefusalCode =
   | PairingRefusal
   | PrintingRefusal
   | RatingsRefusal
-  | ServicesRefusal;
+  | ServicesRefusal
+  | VoiceRefusal;
 type Params = Readonly<Record<string, string | number>>;
 type Sentence = string | ((params: Params) => string);
 
@@ -150,6 +152,13 @@ export const refusal: Readonly<Record<RefusalCode, Sentence>> = {
   PRINTER_MISSING: '没有接打印机。',
   HELP_CALL_NOT_FOUND: '这次呼叫已经结束了。',
   HELP_CALL_TAKEN: '已经有工作人员过去了。',
+
+  // Boards and announcements
+  QUIET_HOURS_EMPTY: '静音的开始和结束是同一个时间，请改一个。',
+  ANNOUNCEMENT_EMPTY: '广播里还没有写字。',
+  ANNOUNCEMENT_NOT_FOUND: '没有找到这条广播，可能不是今天的。',
+  CLIP_NOT_FOUND: '这个字现在没有声音。',
+  SPEECH_UNAVAILABLE: '现在念不出来，大屏上的字照常显示。',
 
   // The installer
   NO_SETTINGS_FILE: '现在是演示，没有自己的设置文件，改动存不下来。',
