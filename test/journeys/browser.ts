@@ -7,7 +7,10 @@ export const SIZES = {
 } as const;
 export type Size = keyof typeof SIZES;
 
-export function launchBrowser(): Promise<Browser> {
+/** As the browser of the wall is started: a board speaks without having been touched. */
+export const SOUND_ALLOWED = ['--autoplay-policy=no-user-gesture-required'];
+
+export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: [
@@ -19,6 +22,7 @@ export function launchBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
 }
@@ -30,8 +34,16 @@ export interface OpenedPage {
   readonly complaints: string[];
 }
 
-/** A page of its own context at one of the two sizes; certificates of the kiosk's own making are accepted. */
-export async function openPage(browser: Browser, size: Size, url: string): Promise<OpenedPage> {
+/**
+ * A page of its own context at one of the two sizes; certificates of the kiosk's own making are accepted.
+ * @param before scripts that run in the page before its own
+ */
+export async function openPage(
+  browser: Browser,
+  size: Size,
+  url: string,
+  ...before: (() => void)[]
+): Promise<OpenedPage> {
   const context = await browser.newContext({
     viewport: SIZES[size],
     ignoreHTTPSErrors: true,
@@ -39,6 +51,7 @@ export async function openPage(browser: Browser, size: Size, url: string): Promi
     hasTouch: true,
   });
   const page = await context.newPage();
+  for (const script of before) await page.addInitScript(script);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {

@@ -6,6 +6,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { extname, join } from 'node:path';
 import type { Frame } from '../../server/http/schema.ts';
 import { type FakeSlices, fakeSlices } from './fake-slices.ts';
+import { fakeClipList, fakeWav } from './fake-voice.ts';
 
 interface SeenRequest {
   method: string;
@@ -13,7 +14,7 @@ interface SeenRequest {
   key: string | undefined;
   body: unknown;
 }
-/** status and JSON of an answer; `null`: the line goes dead without one. */
+/** status and JSON or sound of an answer; `null`: the line goes dead without one. */
 export type Answer = { status: number; body: unknown } | null;
 type Route = (body: Record<string, unknown>, path: string) => Answer | Promise<Answer>;
 
@@ -73,6 +74,12 @@ function defaultRoutes(slices: FakeSlices): Map<string, Route> {
         return { status: 201, body: reply };
       },
     ],
+    ['GET /api/voice/clips', () => ({ status: 200, body: fakeClipList() })],
+    ...fakeClipList().clips.map(({ name }): [string, Route] => [
+      `GET /api/voice/clips/${name}`,
+      () => ({ status: 200, body: fakeWav(name) }),
+    ]),
+    ['GET /api/voice/calls', () => ({ status: 200, body: fakeWav('whole') })],
     ['POST /api/help/calls', () => ({ status: 201, body: { id: 'LB01-1-h' } })],
     ['POST /api/help/calls/LB01-1-h/withdrawal', () => ({ status: 200, body: { done: true } })],
     [
@@ -186,6 +193,10 @@ export async function startFakeKiosk(pages: string): Promise<FakeKiosk> {
   }
 
   function send(response: ServerResponse, { status, body }: NonNullable<Answer>): void {
+    if (Buffer.isBuffer(body)) {
+      response.writeHead(status, { 'content-type': 'audio/wav' }).end(body);
+      return;
+    }
     const type = status < 400 ? 'application/json' : 'application/problem+json';
     response.writeHead(status, { 'content-type': type }).end(JSON.stringify(body));
   }

@@ -9,7 +9,8 @@ import type { CentreSlice } from '../../server/modules/centre/schema.ts';
 import type { UnitsSlice } from '../../server/modules/directory/schema.ts';
 import type { HelpSlice } from '../../server/modules/help/schema.ts';
 import type { PrintingSlice } from '../../server/modules/printing/schema.ts';
-import type { BoardSlice, ServicesSlice } from '../../server/modules/services/page-schema.ts';
+import type { BoardCall, BoardSlice, ServicesSlice } from '../../server/modules/services/page-schema.ts';
+import type { AnnouncementSlice, SoundSlice } from '../../server/modules/voice/schema.ts';
 
 export interface FakeSlices {
   centre: CentreSlice;
@@ -22,6 +23,8 @@ export interface FakeSlices {
   store: StoreSlice;
   setup: SetupSlice;
   board: BoardSlice;
+  sound: SoundSlice;
+  announcement: AnnouncementSlice;
 }
 
 const WAITING: Readonly<Record<string, number>> = { A: 3, B: 1, C: 0, D: 0, E: 2 };
@@ -91,22 +94,24 @@ export function fakeSlices(): FakeSlices {
     store: { state: 'writable', reason: null, detail: null, warning: null, damage: [] },
     setup: { code: null, staffUrls: ['https://192.168.1.20:8443'] },
     board: {
-      now: { id: 'c6', number: 'A012', window: 2, mark: null, times: 1, atMs },
-      last: ['A011', 'B004', 'A010', 'C002', 'E009'].map((number, index) => ({
-        id: `c${5 - index}`,
-        number,
-        window: index + 1,
-        mark: null,
-        times: 1,
-        atMs: atMs - index,
-      })),
+      now: boardCall('A012', 2, atMs),
+      last: ['A011', 'B004', 'A010', 'C002', 'E009'].map((number, index) =>
+        boardCall(number, index + 1, atMs - 1 - index),
+      ),
       waiting: prefixes.map((prefix) => ({
         prefix,
         names: items.filter((item) => item.prefix === prefix).map(({ name }) => name),
         waiting: WAITING[prefix] ?? 0,
-        served: true,
+        served: prefix !== 'D',
       })),
       paused: [],
     },
+    sound: { volume: 80, quiet: null, chime: true, repeat: 2 },
+    announcement: { shown: [] },
   };
+}
+
+/** A first call, not marked. */
+export function boardCall(number: string, window: number, atMs: number): BoardCall {
+  return { id: `${number}-${atMs}`, number, window, mark: null, atMs, times: 1 };
 }

@@ -1,7 +1,7 @@
 // Through every screen of the touchscreen, as visitors and misfortunes would lead there.
 import type { Page } from 'playwright-core';
 import type { FakeKiosk } from './fake-kiosk.ts';
-import { fakeSlices } from './fake-slices.ts';
+import { boardCall, fakeSlices } from './fake-slices.ts';
 
 /** Called on each screen, once it stands. */
 export type Look = (name: string) => Promise<void>;
@@ -23,7 +23,7 @@ export async function walk(
   if (!large) {
     await look('attract');
     const { now } = kiosk.slices.board;
-    kiosk.push('board', { now: { number: 'E1004', window: 12, atMs: 1 } });
+    kiosk.push('board', { now: boardCall('E1004', 12, 1) });
     await see(page, 'E1004');
     await look('attract-long-number');
     kiosk.push('board', { now });

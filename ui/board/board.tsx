@@ -1,27 +1,37 @@
-// The number being called as large as the wall allows, the last five, and how many wait.
+// The number being called as large as the wall allows, the last five, how many wait, which windows are paused.
 import type { CentreSlice } from '../../server/modules/centre/schema.ts';
-import type { BoardSlice } from '../../server/modules/services/page-schema.ts';
-import { Clauses } from '../kit/clauses.tsx';
-import { Clock, minute } from '../kit/clock.tsx';
-import { callTo, common, board as text } from '../text/zh.ts';
+import type { BoardCall, BoardSlice } from '../../server/modules/services/page-schema.ts';
+import { Clock } from '../kit/clock.tsx';
+import { callTo, common } from '../text/zh.ts';
+import { zhBoard as text } from '../text/zh-board.ts';
+import { Foot } from './foot.tsx';
 import type { BoardState } from './live.ts';
+import { SoundBlocked, SoundSign } from './sound-sign.tsx';
 import './board.css';
 
-export function Board({ board: { slices, connected } }: { board: BoardState }) {
+export function Board({ board: { slices, connected, voice } }: { board: BoardState }) {
   const centre = slices.centre.value;
   const board = slices.board.value;
   if (!centre || !board) return <p class="board-preparing">{common.ready}</p>;
+  const { now, last } = board;
   return (
     <div class="board">
       <header class="board-top">
         <h1>{centre.name}</h1>
-        {centre.demo && <span class="board-demo">{common.demo}</span>}
+        {centre.demo && <span class="board-chip">{common.demo}</span>}
+        <SoundSign voice={voice} />
         {!centre.dayNeedsConfirmation && <Clock zone={centre.zone} />}
       </header>
-      <Now now={board.now} centre={centre} />
-      <Last last={board.last} />
-      <Waiting waiting={board.waiting} />
-      <Foot notices={centre.notices} connected={connected.value} />
+      <Now now={now} centre={centre} />
+      <Last last={last} saying={voice.saying.value} />
+      <Queues board={board} />
+      <SoundBlocked voice={voice} />
+      <Foot
+        announcement={slices.announcement.value}
+        notices={centre.notices}
+        connected={connected.value}
+        serverNow={voice.serverNow}
+      />
     </div>
   );
 }
@@ -29,35 +39,46 @@ export function Board({ board: { slices, connected } }: { board: BoardState }) {
 function Now({ now, centre }: { now: BoardSlice['now']; centre: CentreSlice }) {
   if (!now) {
     return (
-      <main class="now now-nobody" aria-live="assertive">
-        <b>{text.nobody}</b>
-        <p>{centre.day === null ? text.closed(centre.opensAt) : text.nobodyText}</p>
+      <main class="now" aria-live="assertive">
+        <div class="now-nobody">
+          <b>{text.nobody}</b>
+          <p>{centre.day === null ? text.closed(centre.opensAt) : text.nobodyText}</p>
+        </div>
       </main>
     );
   }
   // A new key restarts the one short flash by which a new call draws the eye; the same number called again, too.
   return (
-    <main
-      class="now"
-      aria-live="assertive"
-      key={`${now.number}-${now.atMs}`}
-      style={{ '--length': now.number.length }}
-    >
-      <span class="now-what">{text.now}</span>
-      <b class="now-number">{now.number}</b>
-      <b class="now-window">{callTo(now.window)}</b>
+    <main class="now" aria-live="assertive">
+      <div class="now-call" key={now.id} style={{ '--length': now.number.length }}>
+        <span class="now-what">
+          {text.now}
+          {now.times > 1 && <em>{text.times(now.times)}</em>}
+        </span>
+        <b class="now-number">{now.number}</b>
+        <b class="now-window">
+          {callTo(now.window)}
+          <Mark mark={now.mark} />
+        </b>
+      </div>
     </main>
   );
 }
 
-function Last({ last }: { last: BoardSlice['last'] }) {
+function Mark({ mark }: Pick<BoardCall, 'mark'>) {
+  return mark && <span class="mark">{text.marks[mark]}</span>;
+}
+
+function Last({ last, saying }: { last: BoardSlice['last']; saying: string | null }) {
   return (
     <section class="last" aria-label={text.last}>
       {last.length > 0 && <h2>{text.last}</h2>}
       <ol>
-        {last.map(({ number, window }) => (
-          <li key={number}>
-            {number} <em>{callTo(window)}</em>
+        {last.map(({ id, number, window, mark }) => (
+          <li key={id} class={id === saying ? 'last-said' : undefined}>
+            <span class="last-number">{number}</span>
+            <Mark mark={mark} />
+            <span class="last-window">{callTo(window)}</span>
           </li>
         ))}
       </ol>
@@ -65,42 +86,40 @@ function Last({ last }: { last: BoardSlice['last'] }) {
   );
 }
 
-function Waiting({ waiting }: { waiting: BoardSlice['waiting'] }) {
+/** More windows than that are seldom paused at once, and the wall is only so large. */
+const PAUSES_SHOWN = 3;
+
+function Queues({ board: { now, last, waiting, paused } }: { board: BoardSlice }) {
+  const marked = [now, ...last].some((call) => call?.mark === 'priority');
   return (
     <section class="queues" aria-label={text.waiting}>
       <h2>{text.waiting}</h2>
       <ul>
-        {waiting.map(({ prefix, waiting: people }) => (
-          <li key={prefix}>
-            <b>{prefix}</b>
-            <span>{people === 0 ? text.noWaiting : text.people(people)}</span>
-          </li>
+        {waiting.map((group) => (
+          <Group key={group.prefix} group={group} />
         ))}
       </ul>
+      {(marked || paused.length > 0) && (
+        <div class="queues-notes">
+          {paused.slice(0, PAUSES_SHOWN).map(({ window, reason, handOver }) => (
+            <p key={window}>{text.paused(window, reason, handOver)}</p>
+          ))}
+          {marked && <p class="marks-why">{text.marksWhy}</p>}
+        </div>
+      )}
     </section>
   );
 }
 
-const MINUTE_MS = 60_000;
-/** Characters that fit at full size. */
-const LONG_NOTICE = 60;
-
-function Foot({ notices, connected }: { notices: string[]; connected: boolean }) {
-  const notice = notices[Math.floor(minute.value / MINUTE_MS) % notices.length];
+function Group({ group }: { group: BoardSlice['waiting'][number] }) {
+  const { prefix, names, waiting, served } = group;
+  const [first] = names;
+  const people = waiting === 0 ? text.noWaiting : text.people(waiting);
   return (
-    <footer class="foot" aria-live="polite">
-      {connected ? (
-        notice && (
-          <>
-            <b>{text.notices}</b>
-            <span class={notice.length > LONG_NOTICE ? 'foot-long' : undefined}>
-              <Clauses text={notice} />
-            </span>
-          </>
-        )
-      ) : (
-        <span class="foot-offline">{text.offline}</span>
-      )}
-    </footer>
+    <li class="queue">
+      <b class="queue-prefix">{prefix}</b>
+      <span class="queue-people">{served || waiting > 0 ? people : text.notServed}</span>
+      {first && <small class="queue-items">{text.group(first, names.length)}</small>}
+    </li>
   );
 }

@@ -1,4 +1,4 @@
-// Every visible word of the touchscreen and the board. Short whole sentences; wording.md of the product is binding.
+// Every visible word of the touchscreen and what it shares with the board. Short whole sentences; wording.md is binding.
 import type { PrinterTrouble } from '../../devices/schema.ts';
 import type { Purpose } from '../../server/modules/attendance/schema.ts';
 import type { Unit } from '../../server/modules/directory/schema.ts';
@@ -266,17 +266,4 @@ export const setup = {
   noUrl: '网址还没有准备好，请检查网线',
   code: '验证码',
   visitors: '先登记、取号，点这里',
-};
-
-export const board = {
-  now: '请到窗口办理',
-  nobody: '现在没有叫号',
-  nobodyText: '取了号的请先坐，叫到您再去窗口',
-  last: '刚才叫的号',
-  waiting: '在等的人',
-  people: (count: number) => `${count} 人`,
-  noWaiting: '不用等',
-  notices: '通知',
-  offline: '正在恢复，号都有效，请稍等',
-  closed: (opensAt: string) => `今天还没有开始，开门时间 ${opensAt}`,
 };

@@ -1,0 +1,67 @@
+// What a board has to say and in which order, as pure functions.
+import type { BoardSlice } from '../../../server/modules/services/schema.ts';
+import type { AnnouncementSlice } from '../../../server/modules/voice/schema.ts';
+
+export type Utterance =
+  | {
+      readonly kind: 'call';
+      readonly id: string;
+      readonly atMs: number;
+      readonly number: string;
+      readonly window: number;
+    }
+  | { readonly kind: 'announcement'; readonly id: string; readonly atMs: number };
+
+/** A board that was away says what was made within this time: whoever was called is still on the way to listen. */
+export const FRESH_MS = 60_000;
+/** From here on an older call of a number that is called again is dropped. */
+export const ROOM = 8;
+
+/** Everything the slices want said, oldest first. */
+export function utterancesIn(
+  board: BoardSlice | null,
+  announcement: AnnouncementSlice | null,
+): Utterance[] {
+  const calls = board?.now ? [board.now, ...board.last] : [];
+  return [
+    ...calls.map(({ id, atMs, number, window }): Utterance => {
+      return { kind: 'call', id, atMs, number, window };
+    }),
+    ...(announcement?.shown ?? []).map(({ id, atMs }): Utterance => {
+      return { kind: 'announcement', id, atMs };
+    }),
+  ].sort((a, b) => a.atMs - b.atMs);
+}
+
+/** Different numbers are never dropped, however many wait. */
+export function enqueue(waiting: readonly Utterance[], next: Utterance): Utterance[] {
+  const all = [...waiting, next];
+  if (all.length <= ROOM) return all;
+  return all.filter((one, at) => {
+    const later = all.slice(at + 1);
+    return !later.some((other) => isSameNumber(one, other));
+  });
+}
+
+function isSameNumber(one: Utterance, other: Utterance): boolean {
+  return one.kind === 'call' && other.kind === 'call' && one.number === other.number;
+}
+
+/**
+ * False once it was taken back: nobody shall be sent to a window that has undone its call. A call that older calls outlive
+ * on the board was taken back; one that left together with all older ones only had its time.
+ */
+export function isStanding(
+  one: Utterance,
+  board: BoardSlice | null,
+  announcement: AnnouncementSlice | null,
+): boolean {
+  if (one.kind === 'announcement') {
+    return announcement?.shown.some(({ id }) => id === one.id) ?? false;
+  }
+  const calls = board?.now ? [board.now, ...board.last] : [];
+  // The board was cleared: the day is over, or the only call was taken back.
+  if (calls.length === 0) return false;
+  const there = calls.some(({ number }) => number === one.number);
+  return there || !calls.some(({ atMs }) => atMs < one.atMs);
+}

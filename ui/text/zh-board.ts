@@ -1,0 +1,44 @@
+// Every visible word of the board, the screen on the wall. Whole sentences that can be read from a bench.
+import type { BoardCall } from '../../server/modules/services/schema.ts';
+
+const PAUSES: Readonly<Record<string, string>> = {
+  break: '在休息',
+  errand: '去办事了',
+  equipment: '在修设备',
+  meeting: '在开会',
+  other: '暂停办理',
+};
+
+export const zhBoard = {
+  now: '请到窗口办理',
+  times: (times: number) => `第 ${times} 次叫`,
+  nobody: '现在没有叫号',
+  nobodyText: '取了号的请先坐，叫到您再去窗口',
+  last: '刚才叫的号',
+  marks: { priority: '优先', military: '军人依法优先' } satisfies Record<
+    NonNullable<BoardCall['mark']>,
+    string
+  >,
+  marksWhy: '写着“优先”的号照顾老人、残疾人、孕妇和带小孩的，会早一点叫到',
+  waiting: '在等的人',
+  group: (first: string, count: number) => (count > 1 ? `${first}等 ${count} 件事` : first),
+  people: (count: number) => `${count} 人`,
+  noWaiting: '不用等',
+  notServed: '现在没有窗口',
+  paused: (window: number, reason: string, handOver: number | null) => {
+    const state = `${window} 号窗口${PAUSES[reason] ?? PAUSES['other']}`;
+    return handOver === null ? `${state}，请等一等` : `${state}，请到 ${handOver} 号窗口`;
+  },
+  notices: '通知',
+  announcement: '广播',
+  offline: '正在恢复，号都有效，请稍等',
+  closed: (opensAt: string) => `今天还没有开始，开门时间 ${opensAt}`,
+  silent: {
+    quiet: '静音时段，请看屏幕',
+    muted: '没有声音，请看屏幕',
+    impaired: '声音不全，请看屏幕',
+  },
+  testing: '正在试声音',
+  blocked: '这块大屏还没有声音',
+  unblock: '点一下打开声音',
+};
