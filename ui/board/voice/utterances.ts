@@ -17,20 +17,23 @@ export const FRESH_MS = 60_000;
 /** From here on an older call of a number that is called again is dropped. */
 export const ROOM = 8;
 
-/** Everything the slices want said, oldest first. */
-export function utterancesIn(
-  board: BoardSlice | null,
-  announcement: AnnouncementSlice | null,
-): Utterance[] {
+/** What the board shows, newest first: its order counts, for a clock may be put back. */
+export function callsOn(board: BoardSlice | null): Utterance[] {
   const calls = board?.now ? [board.now, ...board.last] : [];
-  return [
-    ...calls.map(({ id, atMs, number, window }): Utterance => {
-      return { kind: 'call', id, atMs, number, window };
-    }),
-    ...(announcement?.shown ?? []).map(({ id, atMs }): Utterance => {
-      return { kind: 'announcement', id, atMs };
-    }),
-  ].sort((a, b) => a.atMs - b.atMs);
+  return calls.map(({ id, atMs, number, window }) => ({ kind: 'call', id, atMs, number, window }));
+}
+
+export function announcementsOn(announcement: AnnouncementSlice | null): Utterance[] {
+  return (announcement?.shown ?? []).map(({ id, atMs }) => ({ kind: 'announcement', id, atMs }));
+}
+
+/**
+ * Of a list that is newest first, what was not there before, oldest first. New ones come in front of those that are known;
+ * what appears behind them is an older one that came back when a call was undone.
+ */
+export function newsIn(list: readonly Utterance[], known: ReadonlySet<string>): Utterance[] {
+  const first = list.findIndex(({ id }) => known.has(id));
+  return list.slice(0, first < 0 ? list.length : first).reverse();
 }
 
 /** Different numbers are never dropped, however many wait. */
@@ -59,9 +62,9 @@ export function isStanding(
   if (one.kind === 'announcement') {
     return announcement?.shown.some(({ id }) => id === one.id) ?? false;
   }
-  const calls = board?.now ? [board.now, ...board.last] : [];
+  const calls = callsOn(board);
   // The board was cleared: the day is over, or the only call was taken back.
   if (calls.length === 0) return false;
-  const there = calls.some(({ number }) => number === one.number);
+  const there = calls.some((other) => isSameNumber(one, other));
   return there || !calls.some(({ atMs }) => atMs < one.atMs);
 }

@@ -13,10 +13,13 @@ import { createClipStore } from './clip-store.ts';
 import { createOutput } from './output.ts';
 import { createSpeaker } from './speaker.ts';
 import { createSpokenMemory } from './spoken.ts';
-import { FRESH_MS, isStanding, utterancesIn } from './utterances.ts';
+import { announcementsOn, callsOn, FRESH_MS, isStanding, newsIn } from './utterances.ts';
 
 /** blocked: somebody must touch the page · quiet: it is quiet hours · muted: volume 0 · impaired: not all can be heard. */
 export type VoiceState = 'ready' | 'blocked' | 'quiet' | 'muted' | 'impaired';
+
+/** More than the slices ever name. */
+const KEPT_IDS = 100;
 
 export interface Voice {
   readonly state: ReadonlySignal<VoiceState>;
@@ -73,10 +76,12 @@ export function createVoice(sources: VoiceSources): Voice {
   function takeNews(): void {
     const earliestMs = mayBeOld ? clips.serverNow() - FRESH_MS : Number.NEGATIVE_INFINITY;
     mayBeOld = false;
-    for (const one of utterancesIn(board.value, announcement.value)) {
-      if (taken.has(one.id)) continue;
-      taken.add(one.id);
-      if (one.atMs >= earliestMs && !memory.has(one.id)) speaker.say(one);
+    for (const list of [callsOn(board.value), announcementsOn(announcement.value)]) {
+      const news = newsIn(list, taken);
+      for (const { id } of list) taken.add(id);
+      for (const one of news) {
+        if (one.atMs >= earliestMs && !memory.has(one.id)) speaker.say(one);
+      }
     }
     forgetOld();
   }
@@ -84,7 +89,7 @@ export function createVoice(sources: VoiceSources): Voice {
   /** A board runs for months: only what the slices may still name is remembered. */
   function forgetOld(): void {
     for (const id of taken) {
-      if (taken.size <= 100) break;
+      if (taken.size <= KEPT_IDS) break;
       taken.delete(id);
     }
   }
