@@ -4,10 +4,11 @@ import { rmSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { launchBrowser, openPage, SOUND_ALLOWED } from '../journeys/browser.ts';
+import { heardOn, listenToBoard, wordsOn } from './board-ears.ts';
 import { buildPages } from './built-pages.ts';
 import { type FakeKiosk, refusal, startFakeKiosk } from './fake-kiosk.ts';
 import { boardCall } from './fake-slices.ts';
-import { fakeClipList, fakeWav, heardOn, listenToBoard, wordsOn } from './fake-voice.ts';
+import { fakeClipList, fakeWav } from './fake-voice.ts';
 import { blockAudio } from './staff-pages.ts';
 import { see } from './walk.ts';
 
