@@ -19,6 +19,7 @@ const SECTIONS = [
   'statistics',
   'devices',
   'screens',
+  'voice',
   'people',
   'accounts',
   'backup',

@@ -3,6 +3,7 @@ import type { VirtualReport } from '../../devices/schema.ts';
 import type { Session } from '../../server/auth/schema.ts';
 import type { BackupStatus } from '../../server/backup/schema.ts';
 import { hallStatistics } from './hall-statistics.ts';
+import { fakeClipList } from './fake-voice.ts';
 import { installer } from './installer-routes.ts';
 import { ok, type Route, refused, type StaffMock } from './staff-mock.ts';
 import { NOW_MS, TODAY, visitRow } from './staff-slices.ts';
@@ -63,6 +64,11 @@ export function defaultRoutes(mock: StaffMock): [string, Route][] {
     ['POST /api/services/tickets/:id/finish', done],
     ['POST /api/services/tickets/:id/transfer', done],
     ['POST /api/services/pauses', done],
+    ['GET /api/voice/clips', () => ok(fakeClipList())],
+    ['POST /api/voice/announcements', made],
+    ['POST /api/voice/announcements/:id/withdrawal', done],
+    ['POST /api/voice/sound', done],
+    ['POST /api/voice/tests', () => ok({ boards: 2 })],
     ['POST /api/printing/jobs/:id/reprint', made],
     ['POST /api/printing/jobs/:id/cancellation', made],
     ['POST /api/printing/dismissals', () => ok({ dismissed: 2 })],

@@ -65,6 +65,8 @@ export function staffSlices(): StaffSlices {
     devices,
     installer: { trial: null },
     screens: { hallUrls: ['https://192.168.1.20:8444'], screens: screens() },
+    sound: { volume: 80, quiet: null, chime: true, repeat: 2 },
+    announcements: { today: [] },
     help: { calls: [] },
     store: { state: 'writable', reason: null, detail: null, warning: null, damage: [] },
   };

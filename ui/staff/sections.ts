@@ -8,6 +8,7 @@ import {
   Home,
   Key,
   List,
+  Loudspeaker,
   People,
   Person,
   Plug,
@@ -73,6 +74,12 @@ export const sections: readonly Section[] = [
     icon: Screen,
     roles: ['manager', 'admin'],
     load: () => import('./screens/screens.tsx').then(({ Screens }) => Screens),
+  },
+  {
+    name: 'voice',
+    icon: Loudspeaker,
+    roles: 'anyStaff',
+    load: () => import('./voice/voice.tsx').then(({ VoiceSection }) => VoiceSection),
   },
   {
     name: 'people',

@@ -13,6 +13,7 @@ import type { HelpSlice } from '../../server/modules/help/schema.ts';
 import type { ScreensSlice } from '../../server/modules/pairing/schema.ts';
 import type { JobsSlice } from '../../server/modules/printing/schema.ts';
 import type { TicketsSlice } from '../../server/modules/services/page-schema.ts';
+import type { AnnouncementsSlice, SoundSlice } from '../../server/modules/voice/schema.ts';
 import { createStream, type Stream } from '../kit/stream.ts';
 import type { Router } from './router.ts';
 import type { Sessions } from './sessions.ts';
@@ -28,6 +29,8 @@ export interface StaffSlices {
   devices: DevicesSlice;
   installer: InstallerSlice;
   screens: ScreensSlice;
+  sound: SoundSlice;
+  announcements: AnnouncementsSlice;
   help: HelpSlice;
   store: StoreSlice;
 }
@@ -51,6 +54,8 @@ export function createLive(): Stream<StaffSlices> {
       'devices',
       'installer',
       'screens',
+      'sound',
+      'announcements',
       'help',
       'store',
     ],

@@ -23,6 +23,7 @@ export const zhStaff = {
     statistics: '统计',
     devices: '打印机和设备',
     screens: '屏幕',
+    voice: '大屏和广播',
     people: '居民名册',
     rate: '请评价',
     ratings: '好差评',
