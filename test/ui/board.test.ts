@@ -61,7 +61,7 @@ describe.each(sizes)('board, %s', (size) => {
       paused: [
         { window: 2, reason: 'break', handOver: 3 },
         { window: 12, reason: 'equipment', handOver: null },
-        { window: 5, reason: 'something new', handOver: 11 },
+        { window: 5, reason: 'other', handOver: 11 },
       ],
     });
     await see(page, '军人依法优先');

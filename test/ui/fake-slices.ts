@@ -9,7 +9,11 @@ import type { CentreSlice } from '../../server/modules/centre/schema.ts';
 import type { UnitsSlice } from '../../server/modules/directory/schema.ts';
 import type { HelpSlice } from '../../server/modules/help/schema.ts';
 import type { PrintingSlice } from '../../server/modules/printing/schema.ts';
-import type { BoardCall, BoardSlice, ServicesSlice } from '../../server/modules/services/page-schema.ts';
+import type {
+  BoardCall,
+  BoardSlice,
+  ServicesSlice,
+} from '../../server/modules/services/page-schema.ts';
 import type { AnnouncementSlice, SoundSlice } from '../../server/modules/voice/schema.ts';
 
 export interface FakeSlices {

@@ -1,7 +1,7 @@
 // What a board says and in which order: rules that need no browser.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { BoardSlice } from '../../server/modules/services/schema.ts';
+import type { BoardSlice } from '../../server/modules/services/page-schema.ts';
 import { callClips } from '../../ui/board/voice/sentence.ts';
 import { createSpokenMemory } from '../../ui/board/voice/spoken.ts';
 import {

@@ -101,8 +101,8 @@ function Queues({ board: { now, last, waiting, paused } }: { board: BoardSlice }
       </ul>
       {(marked || paused.length > 0) && (
         <div class="queues-notes">
-          {paused.slice(0, PAUSES_SHOWN).map(({ window, reason, handOver }) => (
-            <p key={window}>{text.paused(window, reason, handOver)}</p>
+          {paused.slice(0, PAUSES_SHOWN).map((pause) => (
+            <p key={pause.window}>{text.paused(pause)}</p>
           ))}
           {marked && <p class="marks-why">{text.marksWhy}</p>}
         </div>

@@ -1,7 +1,9 @@
 // Every visible word of the board, the screen on the wall. Whole sentences that can be read from a bench.
-import type { BoardCall } from '../../server/modules/services/schema.ts';
+import type { BoardCall, BoardSlice } from '../../server/modules/services/page-schema.ts';
 
-const PAUSES: Readonly<Record<string, string>> = {
+type Pause = BoardSlice['paused'][number];
+
+const PAUSES: Readonly<Record<Pause['reason'], string>> = {
   break: '在休息',
   errand: '去办事了',
   equipment: '在修设备',
@@ -25,8 +27,8 @@ export const zhBoard = {
   people: (count: number) => `${count} 人`,
   noWaiting: '不用等',
   notServed: '现在没有窗口',
-  paused: (window: number, reason: string, handOver: number | null) => {
-    const state = `${window} 号窗口${PAUSES[reason] ?? PAUSES['other']}`;
+  paused: ({ window, reason, handOver }: Pause) => {
+    const state = `${window} 号窗口${PAUSES[reason]}`;
     return handOver === null ? `${state}，请等一等` : `${state}，请到 ${handOver} 号窗口`;
   },
   notices: '通知',

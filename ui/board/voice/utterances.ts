@@ -1,5 +1,5 @@
 // What a board has to say and in which order, as pure functions.
-import type { BoardSlice } from '../../../server/modules/services/schema.ts';
+import type { BoardSlice } from '../../../server/modules/services/page-schema.ts';
 import type { AnnouncementSlice } from '../../../server/modules/voice/schema.ts';
 
 export type Utterance =

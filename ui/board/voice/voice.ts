@@ -1,7 +1,7 @@
 // The board's voice: hears of calls and announcements through the slices, decides which are news, has them said.
 import { computed, effect, type ReadonlySignal, untracked } from '@preact/signals';
 import type { CentreSlice } from '../../../server/modules/centre/schema.ts';
-import type { BoardSlice } from '../../../server/modules/services/schema.ts';
+import type { BoardSlice } from '../../../server/modules/services/page-schema.ts';
 import type {
   AnnouncementSlice,
   SoundSlice,
