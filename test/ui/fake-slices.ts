@@ -104,7 +104,7 @@ export function fakeSlices(): FakeSlices {
       ),
       waiting: prefixes.map((prefix) => ({
         prefix,
-        names: items.filter((item) => item.prefix === prefix).map(({ name }) => name),
+        names: departmentsOf(items.filter((item) => item.prefix === prefix)),
         waiting: WAITING[prefix] ?? 0,
         served: prefix !== 'D',
       })),
@@ -113,6 +113,10 @@ export function fakeSlices(): FakeSlices {
     sound: { volume: 80, quiet: null, chime: true, repeat: 2 },
     announcement: { shown: [] },
   };
+}
+
+function departmentsOf(items: readonly { department: string }[]): string[] {
+  return [...new Set(items.map(({ department }) => department))];
 }
 
 /** A first call, not marked. */

@@ -113,13 +113,12 @@ function Queues({ board: { now, last, waiting, paused } }: { board: BoardSlice }
 
 function Group({ group }: { group: BoardSlice['waiting'][number] }) {
   const { prefix, names, waiting, served } = group;
-  const [first] = names;
   const people = waiting === 0 ? text.noWaiting : text.people(waiting);
   return (
     <li class="queue">
       <b class="queue-prefix">{prefix}</b>
       <span class="queue-people">{served || waiting > 0 ? people : text.notServed}</span>
-      {first && <small class="queue-items">{text.group(first, names.length)}</small>}
+      {names.length > 0 && <small class="queue-names">{text.departments(names)}</small>}
     </li>
   );
 }

@@ -23,7 +23,7 @@ export const zhBoard = {
   >,
   marksWhy: '写着“优先”的号照顾老人、残疾人、孕妇和带小孩的，会早一点叫到',
   waiting: '在等的人',
-  group: (first: string, count: number) => (count > 1 ? `${first}等 ${count} 件事` : first),
+  departments: (names: readonly string[]) => names.join('、'),
   people: (count: number) => `${count} 人`,
   noWaiting: '不用等',
   notServed: '现在没有窗口',
