@@ -43,7 +43,7 @@ export function createSpeech(options: SpeechOptions): Speech {
   const { clipsDir, logger, espeak = createEspeak() } = options;
   const recordings = createRecordings(clipsDir);
   const stopping = new AbortController();
-  const synthesised = new Map<string, Sound>();
+  const synthesised = new Map<string, Promise<Sound | null>>();
   const kept = new Map<string, Promise<Sound | null>>();
   let lastFault: SpeechFault | null = null;
 
@@ -58,12 +58,25 @@ export function createSpeech(options: SpeechOptions): Speech {
     return spoken.ok ? soundOf('audio/wav', spoken.wav) : null;
   }
 
-  async function synthesise({ name, pinyin }: ClipWord): Promise<Sound | null> {
-    const before = synthesised.get(name);
+  /** Several boards ask within a moment: one process speaks, all get it. A failure is not kept. */
+  function once(
+    made: Map<string, Promise<Sound | null>>,
+    key: string,
+    make: () => Promise<Spoken>,
+  ): Promise<Sound | null> {
+    const before = made.get(key);
     if (before) return before;
-    const sound = soundIn(await espeak.say(pinyin));
-    if (sound) synthesised.set(name, sound);
+    const sound = make().then((spoken) => {
+      const heard = soundIn(spoken);
+      if (!heard) made.delete(key);
+      return heard;
+    });
+    made.set(key, sound);
     return sound;
+  }
+
+  function synthesise({ name, pinyin }: ClipWord): Promise<Sound | null> {
+    return once(synthesised, name, () => espeak.say(pinyin));
   }
 
   async function soundsOf(words: readonly ClipWord[]) {
@@ -86,21 +99,13 @@ export function createSpeech(options: SpeechOptions): Speech {
     );
   }
 
-  /** Several boards ask for the same within a moment: one process speaks, all get it. A failure is not kept. */
-  function once(key: string, make: () => Promise<Spoken>): Promise<Sound | null> {
-    const before = kept.get(key);
-    if (before) return before;
-    const made = make().then((spoken) => {
-      const sound = soundIn(spoken);
-      if (!sound) kept.delete(key);
-      return sound;
-    });
-    kept.set(key, made);
+  function sentence(key: string, make: () => Promise<Spoken>): Promise<Sound | null> {
+    const sound = once(kept, key, make);
     for (const oldest of kept.keys()) {
       if (kept.size <= KEPT) break;
       kept.delete(oldest);
     }
-    return made;
+    return sound;
   }
 
   const speak = async (text: string) => espeak.say(await pinyinOf(text, stopping.signal));
@@ -118,8 +123,8 @@ export function createSpeech(options: SpeechOptions): Speech {
       return found?.sound ?? null;
     },
     call: (number, window) =>
-      once(`call ${number} ${window}`, () => espeak.say(callPinyin(number, window))),
-    text: (key, text) => once(`text ${key}`, () => speak(text)),
+      sentence(`call ${number} ${window}`, () => espeak.say(callPinyin(number, window))),
+    text: (key, text) => sentence(`text ${key}`, () => speak(text)),
     start() {
       // Ready before the first board asks.
       void soundsOf(CLIPS);

@@ -143,7 +143,9 @@ describe('two doors', () => {
     const cookie = await signIn(staff, '窗口一');
     const reader = await watch(`${staff}/api/events?page=staff`, { cookie });
     expect(Object.keys(await snapshotOf(reader)).sort()).toEqual(
-      'attendance catalogue centre devices help jobs store tickets units'.split(' '),
+      'announcements attendance catalogue centre devices help jobs sound store tickets units'.split(
+        ' ',
+      ),
     );
     await postStaff(`${staff}/api/sign-out`, {}, cookie);
     await reader.ended();

@@ -57,6 +57,12 @@ describe('clips', () => {
     expect(await speech.clip('nothing')).toBeNull();
   });
 
+  test('for the start and several boards at once: said once all the same', async () => {
+    speech.start();
+    await Promise.all([speech.clips(), speech.clips(), speech.clip('yao')]);
+    expect(said).toHaveLength(42);
+  });
+
   test('a recording goes first, by its text or its name, in any of three kinds', async () => {
     await writeFile(join(folder, '请.wav'), sound('a'));
     await writeFile(join(folder, 'YAO.OGG'), 'OggS and so on');
