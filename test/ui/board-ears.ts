@@ -2,6 +2,9 @@
 import type { Page } from 'playwright-core';
 import { SOUND_NAMES, STEP } from './fake-voice.ts';
 
+/** Its second tone begins within this time. */
+const ONE_CHIME_S = 0.5;
+
 interface Heard {
   /** Sample height of a buffer; 0: a tone of the chime. */
   height: number;
@@ -62,7 +65,10 @@ export async function heardOn(page: Page): Promise<HeardSound[]> {
         ...rest,
       };
     })
-    .filter(({ name }, at, all) => !(name === 'chime' && all[at - 1]?.name === 'chime'));
+    .filter(({ name, fromS }, at, all) => {
+      const before = all[at - 1];
+      return name !== 'chime' || before?.name !== 'chime' || fromS - before.fromS > ONE_CHIME_S;
+    });
 }
 
 /** `chime qing A ling yao er …`: names alone. */

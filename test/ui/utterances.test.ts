@@ -7,9 +7,9 @@ import { createSpokenMemory } from '../../ui/board/voice/spoken.ts';
 import {
   announcementsOn,
   callsOn,
+  createNews,
   enqueue,
   isStanding,
-  newsIn,
   ROOM,
   type Utterance,
 } from '../../ui/board/voice/utterances.ts';
@@ -83,18 +83,38 @@ describe('still standing', () => {
 });
 
 describe('news', () => {
-  const newsOn = (board: BoardSlice, ...known: string[]) =>
-    newsIn(callsOn(board), new Set(known)).map(({ id }) => id);
+  const ids = (news: Utterance[]) => news.map(({ id }) => id);
+  const newsOn = (board: BoardSlice, ...before: BoardSlice[]) => {
+    const news = createNews();
+    for (const one of before) news.in(callsOn(one));
+    return ids(news.in(callsOn(board)));
+  };
 
   test('in the order in which they were made', () => {
     expect(newsOn(boardOf('A003', 'A002', 'A001'))).toEqual(['A001-98', 'A002-99', 'A003-100']);
     const shown = ['b', 'a'].map((id) => ({ id, text: '', atMs: 0, untilMs: 0 }));
-    expect(newsIn(announcementsOn({ shown }), new Set()).map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(ids(createNews().in(announcementsOn({ shown })))).toEqual(['a', 'b']);
   });
 
   test('an older call that comes back because a later one was undone is none', () => {
-    expect(newsOn(boardOf('A003', 'A002', 'A001'), 'A002-99')).toEqual(['A003-100']);
-    expect(newsOn(boardOf('A003', 'A002', 'A001'), 'A003-100')).toEqual([]);
+    const three = { now: boardCall('C', 1, 3), last: [boardCall('B', 1, 2), boardCall('A', 1, 1)] };
+    const [two, only] = [three.last.slice(0, 1), three.last.slice(1)];
+    const rest = { waiting: [], paused: [] };
+    const c = { ...rest, now: three.now, last: two };
+    expect(newsOn({ ...three, ...rest }, c)).toEqual([]);
+    expect(newsOn({ ...three, ...rest }, { ...rest, now: two[0] ?? null, last: only })).toEqual([
+      'C-3',
+    ]);
+  });
+
+  test('what stands all day is news once, however much comes beside it', () => {
+    const news = createNews();
+    const standing = { kind: 'announcement', id: 'standing', atMs: 0 } as const;
+    let seen = 0;
+    for (let at = 0; at < 500; at++) {
+      seen += ids(news.in([call(`A${at}`), standing])).filter((id) => id === 'standing').length;
+    }
+    expect(seen).toBe(1);
   });
 });
 

@@ -27,13 +27,34 @@ export function announcementsOn(announcement: AnnouncementSlice | null): Utteran
   return (announcement?.shown ?? []).map(({ id, atMs }) => ({ kind: 'announcement', id, atMs }));
 }
 
-/**
- * Of a list that is newest first, what was not there before, oldest first. New ones come in front of those that are known;
- * what appears behind them is an older one that came back when a call was undone.
- */
-export function newsIn(list: readonly Utterance[], known: ReadonlySet<string>): Utterance[] {
-  const first = list.findIndex(({ id }) => known.has(id));
-  return list.slice(0, first < 0 ? list.length : first).reverse();
+/** A board runs for months; a slice names ten at most. */
+const KNOWN_IDS = 100;
+
+export interface News {
+  /**
+   * Of a list that is newest first, what was not there before, oldest first. New ones come in front of those that are known;
+   * what appears behind them is an older one that came back when a call was undone.
+   */
+  in(list: readonly Utterance[]): Utterance[];
+}
+
+export function createNews(): News {
+  const known = new Set<string>();
+  return {
+    in(list) {
+      const first = list.findIndex(({ id }) => known.has(id));
+      for (const { id } of list) {
+        // To the end: what still stands is not forgotten, however long ago it came.
+        known.delete(id);
+        known.add(id);
+      }
+      for (const oldest of known) {
+        if (known.size <= KNOWN_IDS) break;
+        known.delete(oldest);
+      }
+      return list.slice(0, first < 0 ? list.length : first).reverse();
+    },
+  };
 }
 
 /** Different numbers are never dropped, however many wait. */

@@ -13,13 +13,10 @@ import { createClipStore } from './clip-store.ts';
 import { createOutput } from './output.ts';
 import { createSpeaker } from './speaker.ts';
 import { createSpokenMemory } from './spoken.ts';
-import { announcementsOn, callsOn, FRESH_MS, isStanding, newsIn } from './utterances.ts';
+import { announcementsOn, callsOn, createNews, FRESH_MS, isStanding } from './utterances.ts';
 
 /** blocked: somebody must touch the page · quiet: it is quiet hours · muted: volume 0 · impaired: not all can be heard. */
 export type VoiceState = 'ready' | 'blocked' | 'quiet' | 'muted' | 'impaired';
-
-/** More than the slices ever name. */
-const KEPT_IDS = 100;
 
 export interface Voice {
   readonly state: ReadonlySignal<VoiceState>;
@@ -45,8 +42,8 @@ export function createVoice(sources: VoiceSources): Voice {
   const clips = createClipStore();
   const output = createOutput();
   const memory = createSpokenMemory(sessionStorage);
-  /** Said, or on the way to be. */
-  const taken = new Set<string>();
+  const newCalls = createNews();
+  const newAnnouncements = createNews();
   /** What comes first after a new connection may be old. */
   let mayBeOld = true;
   let stops: (() => void)[] = [];
@@ -76,21 +73,12 @@ export function createVoice(sources: VoiceSources): Voice {
   function takeNews(): void {
     const earliestMs = mayBeOld ? clips.serverNow() - FRESH_MS : Number.NEGATIVE_INFINITY;
     mayBeOld = false;
-    for (const list of [callsOn(board.value), announcementsOn(announcement.value)]) {
-      const news = newsIn(list, taken);
-      for (const { id } of list) taken.add(id);
-      for (const one of news) {
-        if (one.atMs >= earliestMs && !memory.has(one.id)) speaker.say(one);
-      }
-    }
-    forgetOld();
-  }
-
-  /** A board runs for months: only what the slices may still name is remembered. */
-  function forgetOld(): void {
-    for (const id of taken) {
-      if (taken.size <= KEPT_IDS) break;
-      taken.delete(id);
+    const news = [
+      ...newCalls.in(callsOn(board.value)),
+      ...newAnnouncements.in(announcementsOn(announcement.value)),
+    ];
+    for (const one of news) {
+      if (one.atMs >= earliestMs && !memory.has(one.id)) speaker.say(one);
     }
   }
 
