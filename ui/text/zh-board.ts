@@ -11,6 +11,19 @@ const PAUSES: Readonly<Record<Pause['reason'], string>> = {
   other: '暂停办理',
 };
 
+/** Characters beside a letter that fit on the narrower of the two walls. */
+const FITS = 9;
+
+/** The first of them, as many as fit: 卫健、村委会等 */
+function departments([first = '', ...others]: readonly string[]): string {
+  let text = first;
+  for (const name of others) {
+    if (text.length + 1 + name.length >= FITS) return `${text}等`;
+    text += `、${name}`;
+  }
+  return text;
+}
+
 export const zhBoard = {
   now: '请到窗口办理',
   times: (times: number) => `第 ${times} 次叫`,
@@ -23,7 +36,7 @@ export const zhBoard = {
   >,
   marksWhy: '写着“优先”的号照顾老人、残疾人、孕妇和带小孩的，会早一点叫到',
   waiting: '在等的人',
-  departments: (names: readonly string[]) => names.join('、'),
+  departments,
   people: (count: number) => `${count} 人`,
   noWaiting: '不用等',
   notServed: '现在没有窗口',
