@@ -3,6 +3,7 @@ import type { Logger } from '../devices/logger.ts';
 import type { Slip } from '../devices/slip.ts';
 import { executeAs } from './kiosk-actor.ts';
 import type { KioskDevices } from './kiosk-devices.ts';
+import { checklistSlip } from './modules/catalogue/receipt.ts';
 import { finishJob, reprint, requeueJob, startJob } from './modules/printing/commands.ts';
 import { type PrinterFacts, testSlip } from './modules/printing/receipt.ts';
 import type { PrintingView, PrintJob } from './modules/printing/schema.ts';
@@ -12,12 +13,13 @@ import { missingSlip, ticketSlip } from './modules/services/receipt.ts';
 import { createSpool, type Spool } from './printing/spool.ts';
 import { linkOf } from './privacy/codes.ts';
 import type { Privacy } from './privacy/privacy.ts';
+import type { StoreHandle } from './store/execute.ts';
 import type { Store } from './store/store.ts';
 
 const PART = 'spool';
 
 export function createKioskSpool(parts: {
-  readonly store: Store<Views>;
+  readonly store: Store<Views> & Pick<StoreHandle<Views>, 'time'>;
   readonly printer: KioskDevices['printer'];
   /** As they are when a slip is made. */
   readonly printerFacts: () => PrinterFacts;
@@ -46,7 +48,7 @@ export function createKioskSpool(parts: {
     },
     next: ({ printing }) => nextJob(printing),
     unsettled: ({ printing }) => unsettledJobs(printing),
-    isStale,
+    isStale: (job, views) => isStale(job, views, store.time().wallMs),
     slipFor: (job, views) =>
       slipFor(job, views, { sign, onPhones: publicUrl !== null, printerFacts: printerFacts() }),
   });
@@ -85,6 +87,8 @@ function slipFor(
       return ticketSlip(views, reference, { profile, copy, ...code });
     case 'missing':
       return missingSlip(views, reference, { profile, copy });
+    case 'materials':
+      return checklistSlip(views.catalogue, reference, { profile, copy });
     case 'test':
       return testSlip(profile, printerFacts, copy);
   }

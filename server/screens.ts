@@ -90,8 +90,7 @@ export function staffSlices(sources: ScreenSources): Slices {
     catalogue: () => store.read(({ catalogue }) => selectCatalogue(catalogue)),
     tickets: () =>
       store.read((views) => selectTickets(views, (id) => nameOf(views, id), store.time().hallMs)),
-    jobs: () =>
-      store.read(({ printing, services, centre }) => selectJobs(printing, services, centre)),
+    jobs: () => store.read(selectJobs),
     devices: async () => sources.devices(),
     installer: async () => sources.installer(),
     screens: () => sources.screens(),

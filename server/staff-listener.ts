@@ -14,6 +14,7 @@ import type { Parts } from './kiosk.ts';
 import { createPadPlaces } from './kiosk-call-devices.ts';
 import * as accounts from './modules/accounts/routes.ts';
 import * as attendance from './modules/attendance/routes.ts';
+import * as catalogue from './modules/catalogue/routes.ts';
 import * as centre from './modules/centre/routes.ts';
 import * as directory from './modules/directory/routes.ts';
 import * as help from './modules/help/routes.ts';
@@ -45,6 +46,7 @@ export async function createStaffListener(parts: Parts, tls: Certificate): Promi
   auth.staffRoutes(app, { auth: parts.auth });
   accounts.staffRoutes(app, { store, auth: parts.auth });
   attendance.staffRoutes(app, { store });
+  catalogue.staffRoutes(app, { store });
   services.staffRoutes(app, { store, now: () => store.time(), printerSetUp });
   statistics.staffRoutes(app, { store });
   printing.staffRoutes(app, { store, printerSetUp });

@@ -1,7 +1,9 @@
 // The routes for visitors: one list for the kiosk's own touchscreen and for those elsewhere in the hall.
+import type { FastifyRequest } from 'fastify';
 import type { App } from './http/app.ts';
 import type { Parts } from './kiosk.ts';
 import * as attendance from './modules/attendance/routes.ts';
+import * as catalogue from './modules/catalogue/routes.ts';
 import * as directory from './modules/directory/routes.ts';
 import * as help from './modules/help/routes.ts';
 import * as ratings from './modules/ratings/routes.ts';
@@ -12,12 +14,10 @@ export function visitorRoutes(app: App, parts: Parts): void {
   const { store, privacy, cards, devices, speech } = parts;
   attendance.touchRoutes(app, { store, cards });
   directory.touchRoutes(app, { store });
-  services.touchRoutes(app, {
-    store,
-    privacy,
-    now: () => store.time(),
-    printerSetUp: ({ screen }) => (screen?.prints ?? true) && devices.status('printer') !== null,
-  });
+  const printerSetUp = ({ screen }: FastifyRequest) =>
+    (screen?.prints ?? true) && devices.status('printer') !== null;
+  catalogue.touchRoutes(app, { store, printerSetUp });
+  services.touchRoutes(app, { store, privacy, now: () => store.time(), printerSetUp });
   help.touchRoutes(app, { store });
   ratings.touchRoutes(app, { store, privacy });
   voice.touchRoutes(app, { store, speech });

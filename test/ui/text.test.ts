@@ -5,6 +5,7 @@ import { httpRefusals, storeRefusals } from '../../server/http/schema.ts';
 import { installerRefusals } from '../../server/installer/schema.ts';
 import { accountsRefusals } from '../../server/modules/accounts/schema.ts';
 import { attendanceRefusals } from '../../server/modules/attendance/schema.ts';
+import { catalogueRefusals } from '../../server/modules/catalogue/schema.ts';
 import { centreRefusals } from '../../server/modules/centre/schema.ts';
 import { directoryRefusals } from '../../server/modules/directory/schema.ts';
 import { helpRefusals } from '../../server/modules/help/schema.ts';
@@ -22,6 +23,7 @@ const codes = Object.keys({
   ...installerRefusals,
   ...accountsRefusals,
   ...attendanceRefusals,
+  ...catalogueRefusals,
   ...centreRefusals,
   ...directoryRefusals,
   ...helpRefusals,

@@ -106,6 +106,42 @@ export const refusal: Readonly<Record<RefusalCode, Sentence>> = {
   UNIT_NOT_FOUND: '没有找到这个村或单位，请另选一个。',
   PERSON_EXISTS: '这个人已经在名单里了。',
 
+  // The catalogue
+  CATALOGUE_EXISTS: '这里已经有事项了，没有换成设置文件里的。',
+  CATALOGUE_CHANGED: ({ name }) =>
+    name
+      ? `“${name}”刚刚被别人改过，没有盖掉它。请关掉这里，看看现在的内容，再改一次。`
+      : '刚刚被别人改过，没有盖掉它。请关掉这里，看看现在的内容，再改一次。',
+  CATALOGUE_FULL: '事项、部门或者一件事太多了，放不下了。',
+  CATALOGUE_NAME_TAKEN: ({ name }) =>
+    name ? `已经有一个叫“${name}”的了，请换个名称。` : '已经有一个叫这个名称的了，请换一个。',
+  CATALOGUE_ENTRY_UNKNOWN: '没有找到，可能已经停办了。',
+  DEPARTMENT_UNKNOWN: ({ name }) =>
+    name
+      ? `“${name}”的部门不在了，请另选一个部门，或者先恢复那个部门。`
+      : '这个部门不在了，请另选一个。',
+  DEPARTMENT_IN_USE: ({ count }) =>
+    count
+      ? `这个部门还有 ${count} 个事项在办，请先停办它们，或者改到别的部门。`
+      : '这个部门还有事项在办，请先停办它们，或者改到别的部门。',
+  PACKAGE_ITEM_UNKNOWN: ({ item }) =>
+    item ? `“${item}”现在不办，不能放在一件事里。` : '有一个事项现在不办，不能放在一件事里。',
+  PACKAGE_ITEM_TWICE: ({ item }) =>
+    item ? `“${item}”放了两次，请去掉一个。` : '有一个事项放了两次，请去掉一个。',
+  ITEM_IN_PACKAGE: ({ name, packages }) =>
+    name && packages
+      ? `“${name}”还在“${packages}”里，要先从那里去掉。`
+      : '这个事项还在一件事里，要先从那里去掉。',
+  GENERAL_TWICE: ({ name }) =>
+    name ? `“${name}”已经是综合窗口的事项了，只能有一个。` : '综合窗口的事项只能有一个。',
+  HOURS_WRONG: '时间不对：每一段的开始要早于结束，几段不能重叠，同一天只能写一次。',
+  FILE_NOT_XLSX:
+    '这不是 .xlsx 表格。老的 .xls、网页、文本，还有加了密码的表格，请用 Excel 或 WPS 打开，“另存为”选 .xlsx，再来导入。',
+  FILE_EMPTY: '这个文件是空的，请另选一个。',
+  FILE_DAMAGED: '这个文件坏了，打不开。请用 Excel 或 WPS 打开看看，另存一份再来导入。',
+  FILE_TOO_LARGE: '这个表格太大了，不像是办事事项。请只留下要导入的几张表，另存一份再来导入。',
+  IMPORT_EXPIRED: '看得太久了，没有导入。请再选一次文件。',
+
   // Queue numbers
   ITEM_NOT_FOUND: '没有这项业务，请另选一项。',
   ITEM_NOT_SERVED: '这项业务现在没有窗口办理。',

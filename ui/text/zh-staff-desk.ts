@@ -39,6 +39,7 @@ export const zhDesk = {
     columns: { what: '小票', time: '时间', state: '结果', actions: '操作' },
     ticket: (label: string) => `取号小票 ${label}`,
     missing: (label: string) => `${label} 缺的材料`,
+    materials: (label: string) => `所需材料清单 ${label}`,
     test: '测试小票',
     copy: (copy: number) => `补打（第 ${copy} 次）`,
     states: {
@@ -59,7 +60,7 @@ export const zhDesk = {
     stale: {
       title: (count: number) => `${count} 张旧小票没有打`,
       text: '打印机停着的时候排下的，现在多半用不上了，所以没有自己打出来。要哪张就打哪张，不要的可以一次清掉。',
-      reasons: { called: '已经叫过', oldDay: '不是今天的' },
+      reasons: { called: '已经叫过', oldDay: '不是今天的', tooLate: '隔了十分钟' },
       columns: { what: '小票', time: '时间', reason: '为什么没打', actions: '操作' },
       print: '还是打一张',
       printOf: (label: string) => `还是打一张 ${label}`,

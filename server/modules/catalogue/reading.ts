@@ -1,10 +1,24 @@
 // What other modules may ask of the catalogue.
-import type { CatalogueView, OpeningHours, ServiceItem } from './schema.ts';
+import type { CatalogueView, OpeningHours, ServiceItem, ServicePackage } from './schema.ts';
 
 /** Null when it is unknown or retired. */
 export function itemOnOffer(view: CatalogueView, id: string): ServiceItem | null {
   const item = Object.hasOwn(view.items, id) ? view.items[id] : undefined;
   return item && !item.retired ? item : null;
+}
+
+/** Null when it is unknown or retired. */
+export function packageOnOffer(view: CatalogueView, id: string): ServicePackage | null {
+  const one = Object.hasOwn(view.packages, id) ? view.packages[id] : undefined;
+  return one && !one.retired ? one : null;
+}
+
+/** What the reference of a checklist's print job names; null for any other. */
+export function checklistName(view: CatalogueView, reference: string): string | null {
+  const [kind, id = ''] = reference.split(':');
+  if (kind === 'item') return itemName(view, id) || null;
+  if (kind !== 'package' || !Object.hasOwn(view.packages, id)) return null;
+  return view.packages[id]?.name ?? null;
 }
 
 /** Also of retired ones: old tickets name them. */

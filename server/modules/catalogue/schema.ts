@@ -1,6 +1,6 @@
 // What the hall does: departments, service items, packages (一件事) and the documents each needs; when it is open.
 // Settings give a first catalogue; from then on staff own it, by hand or from Excel.
-import { type Static, Type } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 import { defineEvent, type Recorded, refusals } from '../../store/module.ts';
 import { Day } from '../centre/schema.ts';
 
@@ -149,12 +149,132 @@ export const Catalogue = Type.Object(
 );
 export type Catalogue = Static<typeof Catalogue>;
 
+/** What whoever changed it had seen (null: it was not there yet), and what it becomes. */
+function Change<T extends TSchema>(entity: T) {
+  return Type.Object({ was: Type.Union([entity, Type.Null()]), is: entity }, strict);
+}
+/**
+ * Every change of the catalogue, by hand, undone or imported: all of it as one batch, or nothing. A new entity brings
+ * its id.
+ */
+export const Changes = Type.Object(
+  {
+    departments: Type.Array(Change(Department), { maxItems: 500 }),
+    items: Type.Array(Change(ServiceItem), { maxItems: 2000 }),
+    packages: Type.Array(Change(ServicePackage), { maxItems: 500 }),
+  },
+  strict,
+);
+export type Changes = Static<typeof Changes>;
+const Hours = Type.Union([OpeningHours, Type.Null()]);
+export const HoursChange = Type.Object({ was: Hours, is: Hours }, strict);
+export type HoursChange = Static<typeof HoursChange>;
+export const DoneReply = Type.Object({ done: Type.Literal(true) }, strict);
+
+/** GET /api/catalogue (staff): retired ones too. */
+export const WholeCatalogue = Type.Object(
+  {
+    departments: Type.Array(Department),
+    items: Type.Array(ServiceItem),
+    packages: Type.Array(ServicePackage),
+    hours: Hours,
+  },
+  strict,
+);
+export type WholeCatalogue = Static<typeof WholeCatalogue>;
+
+/** POST /api/catalogue/checklists (touch): of one of them. */
+export const ChecklistBody = Type.Union([
+  Type.Object({ itemId: Type.String({ maxLength: 32 }) }, strict),
+  Type.Object({ packageId: Type.String({ maxLength: 32 }) }, strict),
+]);
+export type ChecklistBody = Static<typeof ChecklistBody>;
+/** The command's body: the route adds whether a printer is set up. */
+export const PrintChecklistBody = Type.Object({ of: ChecklistBody, print: Type.Boolean() }, strict);
+export const ChecklistReply = Type.Object(
+  { jobId: Type.Union([Type.String(), Type.Null()]) },
+  strict,
+);
+export type ChecklistReply = Static<typeof ChecklistReply>;
+
+/** What is wrong with a spreadsheet, where, in a sentence for whoever filled it in. */
+export const ImportFault = Type.Object(
+  {
+    sheet: Type.String(),
+    /** As the spreadsheet counts them; null: the sheet as a whole. */
+    row: Type.Union([Type.Integer(), Type.Null()]),
+    column: Type.Union([Type.String(), Type.Null()]),
+    says: Type.String(),
+  },
+  strict,
+);
+export type ImportFault = Static<typeof ImportFault>;
+export const ImportedLine = Type.Object(
+  {
+    sheet: Type.String(),
+    what: Type.Union([
+      Type.Literal('added'),
+      Type.Literal('changed'),
+      Type.Literal('retired'),
+      Type.Literal('broughtBack'),
+    ]),
+    name: Type.String(),
+    /** 窗口：1、2 → 3 */
+    details: Type.Array(Type.String()),
+  },
+  strict,
+);
+export type ImportedLine = Static<typeof ImportedLine>;
+/** Whether what the spreadsheet does not name stays on offer. */
+export const ImportQuery = Type.Object(
+  { missing: Type.Union([Type.Literal('keep'), Type.Literal('retire')]) },
+  strict,
+);
+/** POST /api/catalogue/import: what would change, or why nothing can; nothing has changed yet. */
+export const ImportReport = Type.Object(
+  {
+    /** To confirm with; null while there are faults, or nothing to change. */
+    importId: Type.Union([Type.String(), Type.Null()]),
+    lines: Type.Array(ImportedLine),
+    /** Rows that say what the catalogue says already. */
+    unchanged: Type.Integer(),
+    /** The first 200. */
+    faults: Type.Array(ImportFault),
+    faultCount: Type.Integer(),
+  },
+  strict,
+);
+export type ImportReport = Static<typeof ImportReport>;
+
 export const catalogueRefusals = {
   /** The settings' catalogue is for a kiosk that has none. */
   CATALOGUE_EXISTS: 409,
+  /** `name`: somebody else changed it since it was opened. */
+  CATALOGUE_CHANGED: 409,
+  CATALOGUE_FULL: 409,
+  /** `name` */
+  CATALOGUE_NAME_TAKEN: 409,
+  CATALOGUE_ENTRY_UNKNOWN: 404,
+  /** `name`: of the item whose department is unknown or retired. */
   DEPARTMENT_UNKNOWN: 400,
-  /** `item`: the id that is not there or retired. */
+  /** `name`, `count`: items on offer are still its own. */
+  DEPARTMENT_IN_USE: 409,
+  /** `item`: the one that is not there or retired. */
   PACKAGE_ITEM_UNKNOWN: 400,
+  PACKAGE_ITEM_TWICE: 400,
+  /** `name`, `packages`: it is retired together with its place in them, or not at all. */
+  ITEM_IN_PACKAGE: 409,
+  /** `name`: there is one general item already. */
+  GENERAL_TWICE: 409,
+  HOURS_WRONG: 400,
+  /** Not a spreadsheet of today's kind: .xls, a page or a text that is only called .xlsx, locked by a password. */
+  FILE_NOT_XLSX: 400,
+  FILE_EMPTY: 400,
+  FILE_DAMAGED: 400,
+  /** More than any catalogue, or packed so that it becomes so. */
+  FILE_TOO_LARGE: 413,
+  /** It was shown too long ago, or the kiosk has started again since. */
+  IMPORT_EXPIRED: 410,
 } as const;
 export type CatalogueRefusal = keyof typeof catalogueRefusals;
 export const refuse = refusals(catalogueRefusals);

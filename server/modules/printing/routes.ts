@@ -2,6 +2,7 @@
 import { Type } from 'typebox';
 import { type App, ProblemError, run } from '../../http/app.ts';
 import type { Store } from '../../store/store.ts';
+import type { CatalogueView } from '../catalogue/schema.ts';
 import type { CentreView } from '../centre/schema.ts';
 import type { ServicesView } from '../services/schema.ts';
 import { cancelJob, dismissStale, queueTestSlip, reprint } from './commands.ts';
@@ -17,7 +18,12 @@ import {
 import { selectJobs } from './view.ts';
 
 interface Deps {
-  store: Store<{ printing: PrintingView; services: ServicesView; centre: CentreView }>;
+  store: Store<{
+    printing: PrintingView;
+    services: ServicesView;
+    catalogue: CatalogueView;
+    centre: CentreView;
+  }>;
   printerSetUp: () => boolean;
 }
 const JobParams = Type.Object({ id: Type.String({ maxLength: 64 }) });
@@ -30,7 +36,7 @@ export function staffRoutes(app: App, { store, printerSetUp }: Deps): void {
     }
   }
   app.get('/api/printing/jobs', { schema: { response: { 200: JobList } }, config }, () =>
-    store.read(({ printing, services, centre }) => selectJobs(printing, services, centre)),
+    store.read(selectJobs),
   );
   app.post(
     '/api/printing/jobs/:id/reprint',

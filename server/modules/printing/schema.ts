@@ -10,6 +10,8 @@ export const SlipKind = Type.Union([
   Type.Literal('ticket'),
   /** What to bring next time; refers to the ticket. */
   Type.Literal('missing'),
+  /** A checklist; its reference is `item:<id>` or `package:<id>` of the catalogue. */
+  Type.Literal('materials'),
   Type.Literal('test'),
 ]);
 export type SlipKind = Static<typeof SlipKind>;
@@ -123,11 +125,15 @@ const listed = {
   asked: Type.Boolean(),
   dayIndex: Type.Integer(),
   queuedAtMs: Type.Integer(),
-  /** The number of the ticket. */
+  /** The number of the ticket, or what the checklist is of. */
   label: Type.String(),
 };
-/** Why an old slip was not printed: the number was called already, or it is of an earlier day. */
-export const StaleReason = Type.Union([Type.Literal('called'), Type.Literal('oldDay')]);
+/** Why an old slip was not printed: the number was called already, it is of an earlier day, nobody waits for it any more. */
+export const StaleReason = Type.Union([
+  Type.Literal('called'),
+  Type.Literal('oldDay'),
+  Type.Literal('tooLate'),
+]);
 export type StaleReason = Static<typeof StaleReason>;
 
 /** Slice `jobs` on the staff page and GET /api/printing/jobs. */

@@ -1,5 +1,7 @@
 // Print jobs of the last days: what waits, what was sent, what nobody knows.
 import type { ModuleDefinition } from '../../store/module.ts';
+import { checklistName } from '../catalogue/reading.ts';
+import type { CatalogueView } from '../catalogue/schema.ts';
 import type { CentreView, DayOpened } from '../centre/schema.ts';
 import type { ServicesView } from '../services/schema.ts';
 import {
@@ -88,23 +90,34 @@ export function nextJob(view: PrintingView): PrintJob | null {
   return (id && view.jobs[id]) || null;
 }
 
+/** As long as whoever asked for a checklist may still stand there; it is printed again at a tap. */
+const CHECKLIST_WAITS_MS = 10 * 60_000;
+
 interface Hall {
   printing: PrintingView;
+  catalogue: CatalogueView;
   services: ServicesView;
   centre: CentreView;
 }
 
 /** Of no use any more: the ticket was called or the day is over. Listed, never printed at dawn. */
-export function isStale(job: PrintJob, views: Hall): boolean {
+export function isStale(job: PrintJob, views: Hall, nowMs: number): boolean {
   const today = job.dayIndex === views.printing.days;
+  if (job.kind === 'materials' && !job.asked) {
+    return !today || nowMs - job.queuedAtMs > CHECKLIST_WAITS_MS;
+  }
   if (job.kind !== 'ticket' || job.asked) return !today;
-  return staleReason(job, views.services, views.centre) !== null;
+  return ticketReason(job, views) !== null;
 }
 
-function staleReason(
+function staleReason(job: PrintJob, views: Hall): StaleReason | null {
+  if (job.kind === 'ticket') return ticketReason(job, views);
+  return job.dayIndex === views.printing.days ? 'tooLate' : 'oldDay';
+}
+
+function ticketReason(
   { reference }: PrintJob,
-  services: ServicesView,
-  centre: CentreView,
+  { services, centre }: Omit<Hall, 'printing'>,
 ): StaleReason | null {
   const ticket = services.tickets[reference];
   if (!ticket || ticket.day !== centre.day) return 'oldDay';
@@ -129,14 +142,14 @@ function newestFirst(view: PrintingView): PrintJob[] {
 }
 
 /** Slice `jobs` on the staff page. */
-export function selectJobs(
-  view: PrintingView,
-  services: ServicesView,
-  centre: CentreView,
-): JobsSlice {
+export function selectJobs(views: Hall): JobsSlice {
+  const { printing: view, services, catalogue } = views;
   const listed = (job: PrintJob) => ({
     ...job,
-    label: services.tickets[job.reference]?.number ?? '',
+    label:
+      job.kind === 'materials'
+        ? (checklistName(catalogue, job.reference) ?? '')
+        : (services.tickets[job.reference]?.number ?? ''),
   });
   return {
     jobs: newestFirst(view).slice(0, LISTED_JOBS).map(listed),
@@ -146,7 +159,7 @@ export function selectJobs(
       .slice(0, LISTED_STALE)
       .map((job) => ({
         ...listed(job),
-        reason: staleReason(job, services, centre) ?? 'oldDay',
+        reason: staleReason(job, views) ?? 'oldDay',
       })),
   };
 }

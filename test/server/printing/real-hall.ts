@@ -127,8 +127,7 @@ export async function openHall(device: TcpPrinterOptions = {}): Promise<RealHall
     },
     run: (command, body) =>
       store.execute(command, { id: `command-${++commands}`, actor: staff, body }),
-    slice: () =>
-      store.read(({ printing, services, centre }) => selectJobs(printing, services, centre)),
+    slice: () => store.read(selectJobs),
     jobs: () =>
       store.read(({ printing, services }) =>
         Object.values(printing.jobs).map((job) => ({

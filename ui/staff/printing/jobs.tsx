@@ -115,5 +115,6 @@ export function Jobs() {
 
 export function nameOf({ kind, label }: Job): string {
   if (kind === 'test') return text.test;
+  if (kind === 'materials') return text.materials(label);
   return kind === 'missing' ? text.missing(label) : text.ticket(label);
 }

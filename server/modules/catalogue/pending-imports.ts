@@ -1,0 +1,32 @@
+// Imports that were shown and wait to be confirmed: a few, for a while, in memory. A restart forgets them, and they are
+// shown again.
+import { randomBytes } from 'node:crypto';
+import type { Changes } from './schema.ts';
+
+/** Each may be a whole catalogue. */
+const MOST = 8;
+const KEPT_MS = 30 * 60_000;
+
+export interface PendingImports {
+  add(changes: Changes): string;
+  /** It stays: a confirmation may come twice. */
+  find(id: string): Changes | null;
+}
+
+export function createPendingImports(
+  nowMs: () => number = () => performance.now(),
+): PendingImports {
+  const pending = new Map<string, { changes: Changes; untilMs: number }>();
+  return {
+    add(changes) {
+      const id = randomBytes(12).toString('hex');
+      pending.set(id, { changes, untilMs: nowMs() + KEPT_MS });
+      for (const old of pending.keys()) if (pending.size > MOST) pending.delete(old);
+      return id;
+    },
+    find(id) {
+      const found = pending.get(id);
+      return found && found.untilMs > nowMs() ? found.changes : null;
+    },
+  };
+}
