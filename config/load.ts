@@ -208,13 +208,36 @@ function contradictions(settings: Settings): string[] {
       'publicUrl: 手机要连大厅入口，请先设 listeners.hall.port (phones come in by the Hall listener; set its port first)',
     );
   }
-  faults.push(...repeated('units', settings.units), ...repeated('items', settings.items));
+  for (const name of ['units', 'departments', 'items', 'packages'] as const) {
+    faults.push(...repeated(name, settings[name]));
+  }
+  faults.push(...catalogueFaults(settings));
   const unitIds = new Set(settings.units.map(({ id }) => id));
   settings.demo?.residents.forEach(({ unitId }, index) => {
     if (unitIds.has(unitId)) return;
     faults.push(`demo.residents[${index}].unitId: units 里没有 "${unitId}" (no such unit)`);
   });
   faults.push(...frameFaults(settings));
+  return faults;
+}
+
+/** Items of departments, packages of items: all by id. */
+function catalogueFaults({ departments, items, packages }: Settings): string[] {
+  const faults: string[] = [];
+  const departmentIds = new Set(departments.map(({ id }) => id));
+  items.forEach(({ departmentId }, index) => {
+    if (departmentIds.has(departmentId)) return;
+    faults.push(
+      `items[${index}].departmentId: departments 里没有 "${departmentId}" (no such department)`,
+    );
+  });
+  const itemIds = new Set(items.map(({ id }) => id));
+  packages.forEach((one, index) => {
+    one.itemIds.forEach((id, place) => {
+      if (itemIds.has(id)) return;
+      faults.push(`packages[${index}].itemIds[${place}]: items 里没有 "${id}" (no such item)`);
+    });
+  });
   return faults;
 }
 
