@@ -132,6 +132,16 @@ describe('a file', () => {
       'units: id "a" 出现了两次',
     ],
     [
+      'an item of a department that is not there',
+      { ...LEAST, items: [{ id: 'a', name: '甲', departmentId: 'b', prefix: 'A' }] },
+      'items[0].departmentId: departments 里没有 "b"',
+    ],
+    [
+      'a package of items that are not there',
+      { ...LEAST, packages: [{ id: 'a', name: '甲', itemIds: ['b', 'c'] }] },
+      'packages[0].itemIds[1]: items 里没有 "c"',
+    ],
+    [
       'a serial line with a word nobody knows',
       { ...LEAST, devices: { printer: 'serial:/dev/ttyUSB0?baud=fast' } },
       'devices.printer: 应为 virtual | none | tcp://HOST:PORT | serial:PATH[?baud=N',
@@ -281,6 +291,19 @@ describe.each(['village', 'park'])('the demo %s', (name) => {
     expect(phones.filter((phone) => !phone.startsWith('1390000'))).toEqual([]);
     expect(new Set(phones).size).toBe(phones.length);
   });
+});
+
+test('the demo village offers 53 items of 25 departments, and five packages', async () => {
+  const { settings } = await loadSettings({ KIOSK_CONFIG: join(root, 'config/demo/village.json') });
+  const { departments, items, packages } = settings;
+  expect([departments.length, items.length, packages.length]).toEqual([25, 53, 5]);
+  expect(items.filter(({ general }) => general)).toMatchObject([{ id: 'zonghe', windows: [1, 2] }]);
+  const used = new Set(items.map(({ departmentId }) => departmentId));
+  expect(departments.filter(({ id }) => !used.has(id))).toEqual([]);
+  // Whoever has a number of any served item can be sent to the general windows.
+  const served = items.filter(({ windows }) => windows.length > 0);
+  expect(served.filter(({ windows }) => !windows.includes(1) || !windows.includes(2))).toEqual([]);
+  expect(items.filter(({ general, materials }) => !general && materials.length < 2)).toEqual([]);
 });
 
 test('the bus is the park’s, not the village’s', async () => {

@@ -139,7 +139,8 @@ export async function startStaffMock(pages: string): Promise<StaffMock> {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString();
     const key = request.headers['idempotency-key']?.toString();
-    const seen: Seen = { method, path, key, body: text === '' ? {} : JSON.parse(text) };
+    const json = request.headers['content-type']?.startsWith('application/json') ?? false;
+    const seen: Seen = { method, path, key, body: json && text !== '' ? JSON.parse(text) : {} };
     if (method === 'POST') mock.posts.push(seen);
     if (!mock.signedIn && !PUBLIC.includes(path)) {
       send(response, refused(401, 'SIGN_IN_REQUIRED'));

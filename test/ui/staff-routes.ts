@@ -4,6 +4,7 @@ import type { Session } from '../../server/auth/schema.ts';
 import type { BackupStatus } from '../../server/backup/schema.ts';
 import { hallStatistics } from './hall-statistics.ts';
 import { fakeClipList } from './fake-voice.ts';
+import { catalogue } from './catalogue-routes.ts';
 import { installer } from './installer-routes.ts';
 import { ok, type Route, refused, type StaffMock } from './staff-mock.ts';
 import { NOW_MS, TODAY, visitRow } from './staff-slices.ts';
@@ -100,6 +101,7 @@ export function defaultRoutes(mock: StaffMock): [string, Route][] {
     ...accounts(done, made),
     ['POST /api/centre/days', ({ body }) => ok(body)],
     ['POST /api/centre/closings', () => ok({ day: TODAY })],
+    ...catalogue(mock),
     ...installer(mock),
     ['GET /api/backup', () => ok(backup())],
     ['POST /api/backup/runs', () => ok(backup().last)],

@@ -4,6 +4,7 @@ import village from '../../config/demo/village.json' with { type: 'json' };
 import type { VisitRow } from '../../server/modules/attendance/schema.ts';
 import type { UnitsSlice } from '../../server/modules/directory/schema.ts';
 import type { StaffSlices } from '../../ui/staff/staff.ts';
+import { catalogueSlice } from './catalogue-slice.ts';
 import { fakeSlices } from './fake-slices.ts';
 
 export const TODAY = '2026-11-22';
@@ -60,6 +61,7 @@ export function staffSlices(): StaffSlices {
     },
     visits: { day: TODAY, visits: Array.from({ length: 12 }, (_, index) => visitRow(index)) },
     units: { units: village.units as UnitsSlice['units'] },
+    catalogue: catalogueSlice(),
     tickets: { day: TODAY, windows: [1, 2, 3, 4], paused: [], tickets: tickets() },
     jobs: { jobs: jobs(), waiting: 2, stale: staleJobs() },
     devices,

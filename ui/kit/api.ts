@@ -19,6 +19,7 @@ export interface RequestOptions {
   timeoutMs?: number;
 }
 const TIMEOUT_MS = 10_000;
+const UPLOAD_TIMEOUT_MS = 60_000;
 
 /** A fresh `Idempotency-Key`. One per intended action: a retry of the same action keeps it. */
 export function newKey(): string {
@@ -38,6 +39,12 @@ export function post<Reply>(
 ): Promise<Outcome<Reply>> {
   const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': key };
   return request<Reply>(path, { method: 'POST', headers, body: JSON.stringify(body) }, options);
+}
+
+/** A file as it is. It may take a while on the way, and be looked at for a while. */
+export function upload<Reply>(path: string, file: Blob, type: string): Promise<Outcome<Reply>> {
+  const init = { method: 'POST', headers: { 'Content-Type': type }, body: file };
+  return request<Reply>(path, init, { timeoutMs: UPLOAD_TIMEOUT_MS });
 }
 
 async function request<Reply>(

@@ -33,14 +33,21 @@ export function Banner({ tone, title, children, icon, live, large }: BannerProps
   );
 }
 
+/** What a toast offers to do about what it says, such as undoing it. */
+export interface ToastAction {
+  label: string;
+  run: () => void;
+}
 const TOAST_MS = 8_000;
-const shown = signal<{ tone: Tone; text: string } | null>(null);
+/** Time to read it, think, and get there. */
+const TOAST_WITH_ACTION_MS = 15_000;
+const shown = signal<{ tone: Tone; text: string; action?: ToastAction | undefined } | null>(null);
 let timer = 0;
 
-export function toast(tone: Tone, text: string): void {
+export function toast(tone: Tone, text: string, action?: ToastAction): void {
   clearTimeout(timer);
-  shown.value = { tone, text };
-  timer = window.setTimeout(clearToast, TOAST_MS);
+  shown.value = { tone, text, action };
+  timer = window.setTimeout(clearToast, action ? TOAST_WITH_ACTION_MS : TOAST_MS);
 }
 export function clearToast(): void {
   clearTimeout(timer);
@@ -55,8 +62,21 @@ export function Toasts() {
       {now && (
         <div class={`toast banner-${now.tone}`}>
           <Clauses text={now.text} />
+          {now.action && <ActionOf action={now.action} />}
         </div>
       )}
     </div>
+  );
+}
+
+function ActionOf({ action }: { action: ToastAction }) {
+  function run(): void {
+    clearToast();
+    action.run();
+  }
+  return (
+    <button type="button" class="toast-action" onClick={run}>
+      {action.label}
+    </button>
   );
 }

@@ -4,6 +4,7 @@ import type { Role } from '../../server/auth/schema.ts';
 import { Smile, Star } from '../kit/faces.tsx';
 import {
   Chart,
+  Book,
   Disk,
   Home,
   Key,
@@ -86,6 +87,13 @@ export const sections: readonly Section[] = [
     icon: People,
     roles: ['manager', 'admin'],
     load: () => import('./directory/people.tsx').then(({ PeopleSection }) => PeopleSection),
+  },
+  {
+    name: 'catalogue',
+    icon: Book,
+    roles: ['window', 'editor', 'manager', 'admin'],
+    load: () =>
+      import('./catalogue/catalogue.tsx').then(({ CatalogueSection }) => CatalogueSection),
   },
   {
     name: 'accounts',

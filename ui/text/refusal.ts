@@ -178,9 +178,6 @@ export const refusal: Readonly<Record<RefusalCode, Sentence>> = {
   CONTACT_GONE: '电话已经销毁，或者没有留电话。',
 
   // The catalogue
-  CATALOGUE_EXISTS: '已经有办事目录了，没有盖掉它。',
-  DEPARTMENT_UNKNOWN: '没有这个部门，请另选一个。',
-  PACKAGE_ITEM_UNKNOWN: '“一件事”里有一项没有了，请重新选。',
 
   // Printing and help
   JOB_NOT_FOUND: '没有找到这张小票。',

@@ -27,6 +27,7 @@ export const zhStaff = {
     people: '居民名册',
     rate: '请评价',
     ratings: '好差评',
+    catalogue: '办事事项',
     accounts: '账号',
     backup: '备份',
     installer: '安装和设备',

@@ -23,6 +23,8 @@ interface Route {
   method: 'GET' | 'POST';
   path: string;
   body: Schema | null;
+  /** Takes a file, not JSON. */
+  upload: boolean;
   query: { name: string; schema: Schema }[];
 }
 interface Reply {
@@ -71,7 +73,7 @@ function routesOf(door: Route['door'], openapi: string): Route[] {
   return Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => {
       const content = operation.requestBody as
-        | { content: { 'application/json': { schema: Schema } } }
+        | { content: { 'application/json'?: { schema: Schema } } }
         | undefined;
       const parameters = (operation.parameters ?? []) as {
         in: string;
@@ -82,7 +84,8 @@ function routesOf(door: Route['door'], openapi: string): Route[] {
         door,
         method: method.toUpperCase() as Route['method'],
         path,
-        body: content?.content['application/json'].schema ?? null,
+        body: content?.content['application/json']?.schema ?? null,
+        upload: content !== undefined && !content.content['application/json'],
         query: parameters.filter((parameter) => parameter.in === 'query'),
       };
     }),
@@ -162,7 +165,8 @@ function sample(schema: Schema): unknown {
   }
 }
 
-const posts = () => routes.filter(({ method }) => method === 'POST');
+const posts = () => routes.filter(({ method, upload }) => method === 'POST' && !upload);
+const uploads = () => routes.filter(({ upload }) => upload);
 
 test('there are routes to try, and every POST says what it takes', () => {
   expect(posts().length).toBeGreaterThan(25);
@@ -222,6 +226,17 @@ describe('every POST refuses', () => {
       expectProblem(route, await send(route));
     }
   });
+});
+
+test('who takes a file takes nothing else', async () => {
+  expect(uploads().map(({ path }) => path)).toEqual(['/api/catalogue/import']);
+  for (const route of uploads()) {
+    const url = urlOf(route, 'x', '?missing=keep');
+    for (const type of ['application/json', 'text/plain', 'multipart/form-data; boundary=x']) {
+      const reply = await send(route, { url, body: '{}', headers: { 'content-type': type } });
+      expectProblem(route, reply, 'CONTENT_TYPE_WRONG');
+    }
+  }
 });
 
 describe('every route refuses', () => {

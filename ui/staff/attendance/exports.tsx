@@ -3,10 +3,10 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import { Button } from '../../kit/button.tsx';
 import { zhStaff } from '../../text/zh-staff.ts';
+import { createDownload } from '../parts/download.ts';
 import { bytesText, daysInRange, type Range } from '../parts/format.ts';
 import { FailureNote } from '../parts/notes.tsx';
 import { useStaff } from '../staff.ts';
-import { createDownload } from './download.ts';
 
 const FORMATS = ['xlsx', 'csv'] as const;
 const LARGE_DAYS = 92;

@@ -1,0 +1,86 @@
+// Changing the catalogue from the page: what was seen, what it becomes, and the way back for a while.
+import { useMemo } from 'preact/hooks';
+import type {
+  Changes,
+  HoursChange,
+  WholeCatalogue,
+} from '../../../server/modules/catalogue/schema.ts';
+import { newKey, type Outcome, post } from '../../kit/api.ts';
+import { toast } from '../../kit/notice.tsx';
+import { zhCatalogue } from '../../text/zh-catalogue.ts';
+import { type Command, failureText, useCommand } from '../parts/requests.ts';
+import { useStaff } from '../staff.ts';
+
+const CHANGES = '/api/catalogue/changes';
+const HOURS = '/api/catalogue/hours';
+
+export interface Changing {
+  readonly command: Pick<Command<unknown, unknown>, 'busy' | 'failure' | 'clear'>;
+  /** True when it was done; `said` is what the toast says, beside 撤销. */
+  change(changes: Partial<Changes>, said: string): Promise<boolean>;
+  putHours(change: HoursChange, said: string): Promise<boolean>;
+}
+
+export function useChanging(reload: () => Promise<void>): Changing {
+  const command = useCommand<Changes | HoursChange>();
+  const { sessions } = useStaff();
+  return useMemo(() => {
+    function ended(outcome: Outcome<unknown>): void {
+      if (outcome.ok) toast('good', zhCatalogue.undone);
+      else {
+        sessions.noticed(outcome.failure);
+        toast('stop', zhCatalogue.notUndone(failureText(outcome.failure)));
+      }
+      reload();
+    }
+    async function run<Body extends Changes | HoursChange>(
+      path: string,
+      { body, back, said }: { body: Body; back: Body; said: string },
+    ): Promise<boolean> {
+      if (!(await command.run(path, body))) return false;
+      await reload();
+      const key = newKey();
+      toast('good', said, {
+        label: zhCatalogue.undo,
+        run: () => void post(path, back, key).then(ended),
+      });
+      return true;
+    }
+    return {
+      command,
+      change(part, said) {
+        const body = { departments: [], items: [], packages: [], ...part };
+        return run(CHANGES, { body, back: opposite(body), said });
+      },
+      putHours: (body, said) => run(HOURS, { body, back: { was: body.is, is: body.was }, said }),
+    };
+  }, [command, reload, sessions]);
+}
+
+/** What was new cannot be unmade, for a number may have been taken for it already: it is retired. */
+function opposite({ departments, items, packages }: Changes): Changes {
+  const turned = <T extends { retired: boolean }>(list: { was: T | null; is: T }[]) =>
+    list.map(({ was, is }) => ({ was: is, is: was ?? { ...is, retired: true } }));
+  return {
+    departments: turned(departments),
+    items: turned(items),
+    packages: turned(packages),
+  };
+}
+
+/** Ids only have to differ: nobody reads them. */
+export function newId(): string {
+  return `n${newKey().slice(0, 12)}`;
+}
+
+/** As the server keeps it, so that what is undone is what was put. */
+export function tidied(text: string): string {
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+}
+
+/** What every part of the section gets. */
+export interface PartProps {
+  catalogue: WholeCatalogue;
+  changing: Changing;
+  mayEdit: boolean;
+}
