@@ -1,7 +1,7 @@
 // The first letters of a name's pinyin, without a dictionary: the browser sorts Chinese by pinyin, so the place of a
 // character among the first ones of each letter tells its letter. A character with two readings gets one of them.
 const LETTERS = 'abcdefghjklmnopqrstwxyz';
-const FIRST = [...'阿八嚓哒妸发旮哈讥咔垃痳拏噢妑七呥扨它穵夕丫帀'];
+const FIRST = [...'阿八嚓咑妸发旮哈丌咔垃妈拏喔妑七呥仨他穵夕丫帀'];
 const order = new Intl.Collator('zh-Hans-CN-u-co-pinyin');
 
 /** 高龄津贴 → gljt; what is no Chinese stays, in small letters. */
