@@ -1,6 +1,6 @@
 // 办事事项 on the staff page: found, changed, taken off and brought back, at a desk and on a phone.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { initialsOf } from '../../ui/staff/catalogue/initials.ts';
+import { initialsOf } from '../../ui/text/initials.ts';
 import { zhCatalogue } from '../../ui/text/zh-catalogue.ts';
 import { catalogueSlice } from './catalogue-slice.ts';
 import { axeFindings } from './look-at.ts';
@@ -18,13 +18,9 @@ const demo = catalogueSlice();
 const itemOf = (id: string) => demo.items.find((item) => item.id === id);
 
 test('pinyin initials come from the order of the characters', () => {
-  expect(['高龄津贴申请', '综合窗口', '医药费报销', '食品三年四退', 'A4 纸'].map(initialsOf)).toEqual([
-    'gljtsq',
-    'zhck',
-    'yyfbx',
-    'spsnst',
-    'a4 z',
-  ]);
+  expect(
+    ['高龄津贴申请', '综合窗口', '医药费报销', '食品三年四退', 'A4 纸'].map(initialsOf),
+  ).toEqual(['gljtsq', 'zhck', 'yyfbx', 'spsnst', 'a4 z']);
 });
 
 describe.each(Object.keys(STAFF_SIZES) as StaffSize[])('at the %s', (size) => {

@@ -37,9 +37,9 @@ function take(): string {
 const job = (id: string) => bench.views.printing.jobs[id];
 const stale = (id: string) => {
   const found = job(id);
-  return found ? isStale(found, bench.views) : null;
+  return found ? isStale(found, bench.views, bench.wallMs) : null;
 };
-const listed = () => selectJobs(bench.views.printing, bench.views.services, bench.views.centre);
+const listed = () => selectJobs(bench.views);
 const finish = (jobId: string, result: 'confirmed' | 'unconfirmed' | 'stale' | 'failed') =>
   bench.accept(finishJob, { jobId, result });
 

@@ -2,13 +2,13 @@
 import { useSignal } from '@preact/signals';
 import type { ServiceItem, WholeCatalogue } from '../../../server/modules/catalogue/schema.ts';
 import { Button } from '../../kit/button.tsx';
+import { initialsOf } from '../../text/initials.ts';
 import { zhCatalogue } from '../../text/zh-catalogue.ts';
 import { CheckField, SelectField, TextField } from '../parts/fields.tsx';
 import { Empty, FailureNote } from '../parts/notes.tsx';
 import { type Column, Table } from '../parts/table.tsx';
 import type { PartProps } from './changing.ts';
 import { EditItem } from './edit-item.tsx';
-import { initialsOf } from './initials.ts';
 import { packagesOf, RetireItem } from './retire-item.tsx';
 import { RowActions, StateTag } from './row-actions.tsx';
 

@@ -158,7 +158,7 @@ describe('the end of the day', () => {
     expect(bench.views.services.tickets[id]?.state).toBe('void');
     expect(bench.views.services.waiting).toEqual([]);
     const job = bench.views.printing.jobs[jobId ?? ''];
-    expect(job && isStale(job, bench.views)).toBe(true);
+    expect(job && isStale(job, bench.views, bench.wallMs)).toBe(true);
   });
 
   test('tickets leave memory after three days with tickets', () => {
