@@ -59,14 +59,20 @@ export function tableOf(
   const places = placesOf(sheet, head, faults);
   if (!places) return null;
   return body.flatMap((cells, index) => {
-    const text = (column: string) => {
-      const place = places.get(column);
-      return place === undefined ? '' : tidyText(String(cells[place] ?? ''));
+    const said = new Map<string, string>();
+    for (const [column, place] of places) {
+      const text = tidyText(String(cells[place] ?? ''));
+      if (text.startsWith(EXAMPLE_MARK)) return [];
+      if (text !== '') said.set(column, text);
+    }
+    if (said.size === 0) return [];
+    const row: TableRow = {
+      sheet,
+      row: index + 2,
+      text: (column) => said.get(column) ?? '',
+      has: (column) => places.has(column),
     };
-    const row = { sheet, row: index + 2, text, has: (column: string) => places.has(column) };
-    const said = Object.keys(columnsOf(sheet)).map(text);
-    const example = said.some((cell) => cell.startsWith(EXAMPLE_MARK));
-    return example || said.every((cell) => cell === '') ? [] : [row];
+    return [row];
   });
 }
 

@@ -268,7 +268,9 @@ function packageRows(table: readonly TableRow[]): TableRow[][] {
   const groups = new Map<string, TableRow[]>();
   for (const row of table) {
     const key = row.text('id') || `= ${row.text('name')}`;
-    groups.set(key, [...(groups.get(key) ?? []), row]);
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
   }
   return [...groups.values()];
 }

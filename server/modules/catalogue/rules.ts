@@ -147,7 +147,7 @@ function tidyPackage(one: ServicePackage): ServicePackage {
 export function tidyText(text: string): string {
   return text
     .toWellFormed()
-    .replace(/[\s\p{Cc}\uFEFF\uFFFD-\uFFFF]+/gu, ' ')
+    .replace(/[\s\p{Cc}\uFFFE\uFFFF]+/gu, ' ')
     .trim();
 }
 

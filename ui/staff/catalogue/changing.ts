@@ -75,7 +75,10 @@ export function newId(): string {
 
 /** As the server keeps it, so that what is undone is what was put. */
 export function tidied(text: string): string {
-  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  return text
+    .toWellFormed()
+    .replace(/[\s\p{Cc}\uFFFE\uFFFF]+/gu, ' ')
+    .trim();
 }
 
 /** What every part of the section gets. */

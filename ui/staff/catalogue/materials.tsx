@@ -32,6 +32,16 @@ export function Materials({ materials, error, onChange }: MaterialsProps) {
               count={materials.length}
               onMove={(from, to) => onChange(moved(materials, from, to))}
               onRemove={(at) => onChange(without(materials, at))}
+              aside={
+                <label class="check">
+                  <input
+                    type="checkbox"
+                    checked={material.always}
+                    onChange={({ currentTarget }) => set(index, { always: currentTarget.checked })}
+                  />
+                  <span>{text.always}</span>
+                </label>
+              }
             >
               <input
                 class="input"
@@ -49,14 +59,6 @@ export function Materials({ materials, error, onChange }: MaterialsProps) {
                 value={material.note}
                 onInput={({ currentTarget }) => set(index, { note: currentTarget.value })}
               />
-              <label class="check">
-                <input
-                  type="checkbox"
-                  checked={material.always}
-                  onChange={({ currentTarget }) => set(index, { always: currentTarget.checked })}
-                />
-                <span>{text.always}</span>
-              </label>
             </OrderedRow>
           );
         })}

@@ -9,14 +9,18 @@ export interface OrderedRowProps {
   count: number;
   onMove: (from: number, to: number) => void;
   onRemove: (index: number) => void;
+  /** Beside the keys. */
+  aside?: ComponentChildren;
   children: ComponentChildren;
 }
 
-export function OrderedRow({ what, index, count, onMove, onRemove, children }: OrderedRowProps) {
+export function OrderedRow(props: OrderedRowProps) {
+  const { what, index, count, onMove, onRemove, aside, children } = props;
   return (
     <li class="ordered-row">
       <div class="ordered-what">{children}</div>
       <div class="ordered-keys">
+        {aside}
         <Button
           label={text.upOf(what)}
           disabled={index === 0}
