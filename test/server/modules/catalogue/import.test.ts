@@ -61,6 +61,13 @@ describe('what was exported', () => {
       { numRuns: 300 },
     );
   });
+
+  test('leaves an item with the department it has, though another has taken the name since', () => {
+    const before = department('before', { name: '民政', retired: true });
+    const old = item('old', { departmentId: 'before', retired: true });
+    const view = entitiesOf([before, department('now', { name: '民政' })], [old]);
+    expect(plan(catalogueSheets(view), view).changes.items).toEqual([]);
+  });
 });
 
 describe('a sheet', () => {

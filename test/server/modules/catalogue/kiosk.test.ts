@@ -1,5 +1,5 @@
 // The catalogue of a whole kiosk: over HTTP, on paper, after a restart.
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type {
   ImportReport,
   ServiceItem,
@@ -16,6 +16,7 @@ import {
   postStaff,
   type StartedKiosk,
   signIn,
+  startKiosk,
 } from '../../started-kiosk.ts';
 import { changes } from './entities.ts';
 import { uploadStaff } from './upload.ts';
@@ -76,8 +77,14 @@ describe('by hand', () => {
 });
 
 describe('as a spreadsheet', () => {
-  async function started() {
-    const kiosk = await hall.start();
+  /** For those who only look. */
+  let shared: StartedKiosk;
+  beforeAll(async () => {
+    shared = await startKiosk();
+  });
+  afterAll(() => shared.end());
+
+  async function started(kiosk: StartedKiosk) {
     const cookie = await signIn(kiosk.staff);
     const url = `${kiosk.staff}/api/catalogue`;
     const look = async (file: Uint8Array, missing = 'keep') =>
@@ -94,7 +101,7 @@ describe('as a spreadsheet', () => {
   };
 
   test('the demo goes out and comes back unchanged, all 53 items', async () => {
-    const { url, cookie, look } = await started();
+    const { url, cookie, look } = await started(shared);
     const answer = await look(await download(`${url}/export`, cookie), 'retire');
     expect(answer.json()).toEqual({
       importId: null,
@@ -106,13 +113,13 @@ describe('as a spreadsheet', () => {
   });
 
   test('the template is taken as it is: nothing but examples', async () => {
-    const { url, cookie, look } = await started();
+    const { url, cookie, look } = await started(shared);
     const answer = await look(await download(`${url}/template`, cookie));
     expect(answer.json()).toMatchObject({ importId: null, lines: [], unchanged: 0, faults: [] });
   });
 
   test('shown first, then confirmed as one batch; a second confirmation of the same tap changes nothing', async () => {
-    const { kiosk, cookie, look, confirm } = await started();
+    const { kiosk, cookie, look, confirm } = await started(await hall.start());
     const before = await catalogueOf(kiosk, cookie);
     const report = (await look(await someFile())).json() as ImportReport;
     expect(report.lines.map(({ what, name }) => `${what} ${name}`)).toEqual([
@@ -142,7 +149,7 @@ describe('as a spreadsheet', () => {
   });
 
   test('what somebody changed since it was shown is not overwritten, and nothing else is imported either', async () => {
-    const { kiosk, cookie, url, look, confirm } = await started();
+    const { kiosk, cookie, url, look, confirm } = await started(await hall.start());
     const report = (await look(await someFile())).json() as ImportReport;
     const dibao = itemOf(await catalogueOf(kiosk, cookie), 'dibao');
     const body = changes({ items: [{ was: dibao, is: { ...dibao, minutes: 1 } }] });
@@ -153,7 +160,7 @@ describe('as a spreadsheet', () => {
   });
 
   test('one wrong row, and nothing is imported', async () => {
-    const { look, confirm } = await started();
+    const { look, confirm } = await started(shared);
     const answer = await look(await someFile('没有的部门'));
     expect(answer.json()).toEqual({
       importId: null,
@@ -173,7 +180,7 @@ describe('as a spreadsheet', () => {
   });
 
   test('files that are none are refused with a code; staff without the role too', async () => {
-    const { kiosk, url, look } = await started();
+    const { kiosk, url, look } = await started(shared);
     const codes = await Promise.all(
       [Buffer.from('<html>'), Buffer.alloc(0), Buffer.from('PK\u0003\u0004....')].map(
         async (file) => (await look(file)).json(),
