@@ -136,9 +136,9 @@ export const refusal: Readonly<Record<RefusalCode, Sentence>> = {
     name ? `“${name}”已经是综合窗口的事项了，只能有一个。` : '综合窗口的事项只能有一个。',
   HOURS_WRONG: '时间不对：每一段的开始要早于结束，几段不能重叠，同一天只能写一次。',
   FILE_NOT_XLSX:
-    '这不是 .xlsx 表格。老的 .xls、网页、文本，还有加了密码的表格，请用 Excel 或 WPS 打开，“另存为”选 .xlsx，再来导入。',
+    '这不是 .xlsx 表格。老的 .xls、网页、文本，还有加了密码的表格，请用表格软件打开，“另存为”选 .xlsx，再来导入。',
   FILE_EMPTY: '这个文件是空的，请另选一个。',
-  FILE_DAMAGED: '这个文件坏了，打不开。请用 Excel 或 WPS 打开看看，另存一份再来导入。',
+  FILE_DAMAGED: '这个文件坏了，打不开。请用表格软件打开看看，另存一份再来导入。',
   FILE_TOO_LARGE: '这个表格太大了，不像是办事事项。请只留下要导入的几张表，另存一份再来导入。',
   IMPORT_EXPIRED: '看得太久了，没有导入。请再选一次文件。',
 
