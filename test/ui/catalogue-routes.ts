@@ -14,6 +14,15 @@ const kinds: Kind[] = ['departments', 'items', 'packages'];
 export function catalogue(mock: StaffMock): [string, Route][] {
   // Retired ones too, unlike the slice.
   const whole: CatalogueSlice = structuredClone(mock.slices.catalogue);
+  const onOffer = <T extends { retired: boolean }>(list: T[]) => list.filter((one) => !one.retired);
+  function pushed(): void {
+    mock.push('catalogue', {
+      departments: onOffer(whole.departments),
+      items: onOffer(whole.items),
+      packages: onOffer(whole.packages),
+      hours: whole.hours,
+    });
+  }
   const file =
     (name: string): Route =>
     () => ({
@@ -54,6 +63,7 @@ export function catalogue(mock: StaffMock): [string, Route][] {
             else list.push(is);
           }
         }
+        pushed();
         return ok({ done: true });
       },
     ],
@@ -63,6 +73,7 @@ export function catalogue(mock: StaffMock): [string, Route][] {
         const { was, is } = body as unknown as HoursChange;
         if (!isDeepStrictEqual(whole.hours, was)) return refused(409, 'CATALOGUE_CHANGED');
         whole.hours = is;
+        pushed();
         return ok({ done: true });
       },
     ],
@@ -70,5 +81,6 @@ export function catalogue(mock: StaffMock): [string, Route][] {
     ['GET /api/catalogue/template', file('办事事项空表.xlsx')],
     ['POST /api/catalogue/import', () => ok(report)],
     ['POST /api/catalogue/import/:id/confirmation', () => ok({ done: true })],
+    ['POST /api/catalogue/import/:id/withdrawal', () => ok({ done: true })],
   ];
 }

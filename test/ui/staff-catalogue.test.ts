@@ -289,6 +289,9 @@ describe('a spreadsheet', () => {
       await page.getByRole('button', { name: '导入这些改动' }).click();
       await page.getByText('已导入，改了 3 处').waitFor();
       expect(mock.posts.at(-1)?.path).toBe('/api/catalogue/import/i1/confirmation');
+      await page.getByRole('button', { name: '撤销' }).click();
+      await page.getByText('已撤销').waitFor();
+      expect(mock.posts.at(-1)?.path).toBe('/api/catalogue/import/i1/withdrawal');
       expect(complaints).toEqual([]);
     },
   );

@@ -9,7 +9,7 @@ const KEPT_MS = 30 * 60_000;
 
 export interface PendingImports {
   add(changes: Changes): string;
-  /** It stays: a confirmation may come twice. */
+  /** It stays: a confirmation may come twice, and be taken back. */
   find(id: string): Changes | null;
 }
 

@@ -9,6 +9,7 @@ import { changeCatalogue, printChecklist, putHours, type Reads } from './command
 import { catalogueSheets, templateSheets } from './export.ts';
 import { planImport } from './import.ts';
 import { createPendingImports } from './pending-imports.ts';
+import { opposite } from './rules.ts';
 import {
   type CatalogueRefusal,
   Changes,
@@ -98,17 +99,20 @@ function spreadsheetRoutes(app: App, store: Store<Reads>): void {
       .header('content-disposition', named('办事事项空表'))
       .send(Buffer.from(file));
   });
-  app.post(
-    '/api/catalogue/import/:id/confirmation',
-    {
-      schema: { params: ImportParams, body: EmptyBody, response: { 200: DoneReply } },
-      config: editors,
-    },
-    (request) => {
-      const changes = pending.find(request.params.id);
-      if (!changes) throw problem('IMPORT_EXPIRED');
-      return run(store, changeCatalogue, request, changes);
-    },
+  const decided = {
+    schema: { params: ImportParams, body: EmptyBody, response: { 200: DoneReply } },
+    config: editors,
+  };
+  function changesOf(importId: string): Changes {
+    const changes = pending.find(importId);
+    if (!changes) throw problem('IMPORT_EXPIRED');
+    return changes;
+  }
+  app.post('/api/catalogue/import/:id/confirmation', decided, (request) =>
+    run(store, changeCatalogue, request, changesOf(request.params.id)),
+  );
+  app.post('/api/catalogue/import/:id/withdrawal', decided, (request) =>
+    run(store, changeCatalogue, request, opposite(changesOf(request.params.id))),
   );
 
   async function look(

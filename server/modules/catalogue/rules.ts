@@ -116,6 +116,17 @@ function isOnOffer(entities: Readonly<Record<string, Entity>>, id: string): bool
   return Object.hasOwn(entities, id) && entities[id]?.retired === false;
 }
 
+/** What takes a change back. What was new is retired: a number may have been taken for it meanwhile. */
+export function opposite(changes: Changes): Changes {
+  const turned = <T extends Entity>(list: readonly { was: T | null; is: T }[]) =>
+    list.map(({ was, is }) => ({ was: is, is: was ?? { ...is, retired: true } }));
+  return {
+    departments: turned(changes.departments),
+    items: turned(changes.items),
+    packages: turned(changes.packages),
+  };
+}
+
 /** As it is kept: no stray blanks, no control characters; windows in order, each once. */
 export function tidy(changes: Changes): Changes {
   return {

@@ -6,7 +6,7 @@ import type {
   WholeCatalogue,
 } from '../../../server/modules/catalogue/schema.ts';
 import { newKey, type Outcome, post } from '../../kit/api.ts';
-import { toast } from '../../kit/notice.tsx';
+import { type ToastAction, toast } from '../../kit/notice.tsx';
 import { zhCatalogue } from '../../text/zh-catalogue.ts';
 import { type Command, failureText, useCommand } from '../parts/requests.ts';
 import { useStaff } from '../staff.ts';
@@ -21,8 +21,8 @@ export interface Changing {
   putHours(change: HoursChange, said: string): Promise<boolean>;
 }
 
-export function useChanging(reload: () => Promise<void>): Changing {
-  const command = useCommand<Changes | HoursChange>();
+/** 撤销 of a toast: sends what takes the change back, once, and says what came of it. */
+export function useUndoing(): (path: string, body: unknown) => ToastAction {
   const { sessions } = useStaff();
   return useMemo(() => {
     function ended(outcome: Outcome<unknown>): void {
@@ -31,19 +31,26 @@ export function useChanging(reload: () => Promise<void>): Changing {
         sessions.noticed(outcome.failure);
         toast('stop', zhCatalogue.notUndone(failureText(outcome.failure)));
       }
-      reload();
     }
+    return (path, body) => {
+      const key = newKey();
+      return { label: zhCatalogue.undo, run: () => void post(path, body, key).then(ended) };
+    };
+  }, [sessions]);
+}
+
+/** What comes of an undo is pushed like any other change. */
+export function useChanging(reload: () => Promise<void>): Changing {
+  const command = useCommand<Changes | HoursChange>();
+  const undoing = useUndoing();
+  return useMemo(() => {
     async function run<Body extends Changes | HoursChange>(
       path: string,
       { body, back, said }: { body: Body; back: Body; said: string },
     ): Promise<boolean> {
       if (!(await command.run(path, body))) return false;
       await reload();
-      const key = newKey();
-      toast('good', said, {
-        label: zhCatalogue.undo,
-        run: () => void post(path, back, key).then(ended),
-      });
+      toast('good', said, undoing(path, back));
       return true;
     }
     return {
@@ -54,7 +61,7 @@ export function useChanging(reload: () => Promise<void>): Changing {
       },
       putHours: (body, said) => run(HOURS, { body, back: { was: body.is, is: body.was }, said }),
     };
-  }, [command, reload, sessions]);
+  }, [command, reload, undoing]);
 }
 
 /** What was new cannot be unmade, for a number may have been taken for it already: it is retired. */

@@ -40,17 +40,18 @@ const lineColumns: Column<ImportedLine>[] = [
 
 export interface ImportResultProps {
   report: ImportReport;
-  /** How many entities were imported; 0: none. */
-  onEnd: (imported: number) => void;
+  onImported: (importId: string, count: number) => void;
+  onDrop: () => void;
 }
 
-export function ImportResult({ report, onEnd }: ImportResultProps) {
+export function ImportResult({ report, onImported, onDrop }: ImportResultProps) {
   const { importId, lines, unchanged, faults, faultCount } = report;
   const command = useCommand<Record<never, never>>();
   const retiring = lines.filter(({ what }) => what === 'retired').length;
   async function confirm(): Promise<void> {
-    const path = `/api/catalogue/import/${encodeURIComponent(importId ?? '')}/confirmation`;
-    if (await command.run(path, {})) onEnd(lines.length);
+    if (importId === null) return;
+    const path = `/api/catalogue/import/${encodeURIComponent(importId)}/confirmation`;
+    if (await command.run(path, {})) onImported(importId, lines.length);
   }
   if (faultCount > 0) {
     return (
@@ -93,7 +94,7 @@ export function ImportResult({ report, onEnd }: ImportResultProps) {
       />
       <FailureNote failure={command.failure.value} />
       <div class="form-actions">
-        <Button look="quiet" onTap={() => onEnd(0)}>
+        <Button look="quiet" onTap={onDrop}>
           {text.drop}
         </Button>
         <Button look="go" busy={command.busy.value} onTap={confirm}>

@@ -9,6 +9,7 @@ import { zhCatalogue } from '../../text/zh-catalogue.ts';
 import { createDownload } from '../parts/download.ts';
 import { FailureNote } from '../parts/notes.tsx';
 import { useStaff } from '../staff.ts';
+import { useUndoing } from './changing.ts';
 import { ImportResult } from './import-result.tsx';
 
 const text = zhCatalogue.spreadsheet;
@@ -65,6 +66,7 @@ type Looked =
 
 function Import() {
   const { sessions } = useStaff();
+  const undoing = useUndoing();
   const missing = useSignal<Missing>('keep');
   const state = useSignal<Looked | null>(null);
   const chooser = useRef<HTMLInputElement>(null);
@@ -87,10 +89,14 @@ function Import() {
       sessions.noticed(outcome.failure);
     }
   }
-  function end(imported: number): void {
+  function drop(): void {
     latest.current += 1;
     state.value = null;
-    if (imported > 0) toast('good', text.confirmed(imported));
+  }
+  function imported(importId: string, count: number): void {
+    drop();
+    const path = `/api/catalogue/import/${encodeURIComponent(importId)}/withdrawal`;
+    toast('good', text.confirmed(count), undoing(path, {}));
   }
   const now = state.value;
   return (
@@ -107,7 +113,7 @@ function Import() {
               onChange={() => {
                 missing.value = name;
                 // What was shown was looked at the other way.
-                end(0);
+                drop();
               }}
             />
             <span>{text[name]}</span>
@@ -147,7 +153,9 @@ function Import() {
           )}
         </>
       )}
-      {now?.name === 'looked' && <ImportResult report={now.report} onEnd={end} />}
+      {now?.name === 'looked' && (
+        <ImportResult report={now.report} onImported={imported} onDrop={drop} />
+      )}
     </section>
   );
 }

@@ -118,8 +118,8 @@ describe('as a spreadsheet', () => {
     expect(answer.json()).toMatchObject({ importId: null, lines: [], unchanged: 0, faults: [] });
   });
 
-  test('shown first, then confirmed as one batch; a second confirmation of the same tap changes nothing', async () => {
-    const { kiosk, cookie, look, confirm } = await started(await hall.start());
+  test('shown first, then confirmed as one batch, once; taken back as one too', async () => {
+    const { kiosk, cookie, url, look, confirm } = await started(await hall.start());
     const before = await catalogueOf(kiosk, cookie);
     const report = (await look(await someFile())).json() as ImportReport;
     expect(report.lines.map(({ what, name }) => `${what} ${name}`)).toEqual([
@@ -137,15 +137,21 @@ describe('as a spreadsheet', () => {
       materials: [{ name: '身份证' }],
     });
     expect((await confirm(report.importId)).json()).toMatchObject({ code: 'CATALOGUE_CHANGED' });
+    const back = await postStaff(`${url}/import/${report.importId}/withdrawal`, {}, cookie);
+    expect(back.status).toBe(200);
+    const undone = await catalogueOf(kiosk, cookie);
+    expect(undone.items.slice(0, -1)).toEqual(before.items);
+    expect(undone.items.at(-1)).toMatchObject({ name: '天气咨询', retired: true });
     await kiosk.stop();
     const lines = (await journalLines(kiosk.folder)) as unknown as { t: string; b: number }[];
-    const batch = new Set(lines.slice(-3).map(({ b }) => b));
-    expect(lines.slice(-3).map(({ t }) => t)).toEqual([
-      'catalogue.departmentPut',
-      'catalogue.itemPut',
-      'catalogue.itemPut',
-    ]);
-    expect(batch.size).toBe(1);
+    for (const batch of [lines.slice(-6, -3), lines.slice(-3)]) {
+      expect(batch.map(({ t }) => t)).toEqual([
+        'catalogue.departmentPut',
+        'catalogue.itemPut',
+        'catalogue.itemPut',
+      ]);
+      expect(new Set(batch.map(({ b }) => b)).size).toBe(1);
+    }
   });
 
   test('what somebody changed since it was shown is not overwritten, and nothing else is imported either', async () => {
