@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadSettings, SettingsFailure } from '../../config/load.ts';
+import { startingFile } from '../../config/starting-file.ts';
 import { defaultProfile } from '../../devices/codecs/escpos.ts';
 import { isWeakPin } from '../../server/auth/pins.ts';
 
@@ -304,6 +305,13 @@ test('the demo village offers 53 items of 25 departments, and five packages', as
   const served = items.filter(({ windows }) => windows.length > 0);
   expect(served.filter(({ windows }) => !windows.includes(1) || !windows.includes(2))).toEqual([]);
   expect(items.filter(({ general, materials }) => !general && materials.length < 2)).toEqual([]);
+});
+
+test('the file to begin with is one that a kiosk starts with', async () => {
+  const { settings } = await loadSettings({});
+  const begun = await load(startingFile(settings));
+  expect(begun.settings.packages).toEqual(settings.packages);
+  expect(begun.settings.demo).toBeUndefined();
 });
 
 test('the bus is the park’s, not the village’s', async () => {
