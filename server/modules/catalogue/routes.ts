@@ -37,14 +37,20 @@ export function touchRoutes(
   {
     store,
     printerSetUp,
-  }: { store: Store<Reads & { printing: PrintingView }>; printerSetUp: (request: FastifyRequest) => boolean },
+  }: {
+    store: Store<Reads & { printing: PrintingView }>;
+    printerSetUp: (request: FastifyRequest) => boolean;
+  },
 ): void {
   app.post(
     '/api/catalogue/checklists',
     { schema: { body: ChecklistBody, response: { 201: ChecklistReply } } },
     async (request, reply) => {
       reply.code(201);
-      return run(store, printChecklist, request, { of: request.body, print: printerSetUp(request) });
+      return run(store, printChecklist, request, {
+        of: request.body,
+        print: printerSetUp(request),
+      });
     },
   );
 }
