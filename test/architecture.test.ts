@@ -51,7 +51,8 @@ function moduleMay({ from, to }: Import): boolean {
   }
   const wide = isRoutes || /(^|-)export$/.test(part);
   return (
-    wide && /^(server\/(store|http|auth|privacy|backup|sheets|speech)\/|devices\/device\.ts$)/.test(to)
+    wide &&
+    /^(server\/(store|http|auth|privacy|backup|sheets|speech)\/|devices\/device\.ts$)/.test(to)
   );
 }
 

@@ -2,6 +2,7 @@
 // who wait.
 import { summary } from '../../server/modules/services/accuracy.ts';
 import { type Case, quantile } from './case.ts';
+import { measureBoards } from './queue-board.ts';
 import { crowdCases } from './queue-crowd.ts';
 import {
   compare,
@@ -18,7 +19,12 @@ const REFERENCE_TICKETS = 1_000_000;
 const SCENARIO_TICKETS = 10_000;
 
 export async function run(): Promise<Case[]> {
-  return [...referenceHalls.flatMap(referenceCases), ...estimateCases(), ...(await crowdCases())];
+  return [
+    ...referenceHalls.flatMap(referenceCases),
+    ...estimateCases(),
+    ...(await crowdCases()),
+    ...(await measureBoards()),
+  ];
 }
 
 function referenceCases(hall: ReferenceHall): Case[] {

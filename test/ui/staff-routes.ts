@@ -2,9 +2,9 @@
 import type { VirtualReport } from '../../devices/schema.ts';
 import type { Session } from '../../server/auth/schema.ts';
 import type { BackupStatus } from '../../server/backup/schema.ts';
-import { hallStatistics } from './hall-statistics.ts';
-import { fakeClipList } from './fake-voice.ts';
 import { catalogue } from './catalogue-routes.ts';
+import { fakeClipList } from './fake-voice.ts';
+import { hallStatistics } from './hall-statistics.ts';
 import { installer } from './installer-routes.ts';
 import { ok, type Route, refused, type StaffMock } from './staff-mock.ts';
 import { NOW_MS, TODAY, visitRow } from './staff-slices.ts';

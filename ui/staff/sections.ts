@@ -3,8 +3,8 @@ import type { ComponentType } from 'preact';
 import type { Role } from '../../server/auth/schema.ts';
 import { Smile, Star } from '../kit/faces.tsx';
 import {
-  Chart,
   Book,
+  Chart,
   Disk,
   Home,
   Key,

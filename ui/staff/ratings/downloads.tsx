@@ -3,7 +3,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { Button } from '../../kit/button.tsx';
 import { zhRatings } from '../../text/zh-ratings.ts';
 import { zhStaff } from '../../text/zh-staff.ts';
-import { createDownload } from '../attendance/download.ts';
+import { createDownload } from '../parts/download.ts';
 import type { Range } from '../parts/format.ts';
 import { FailureNote } from '../parts/notes.tsx';
 import { useStaff } from '../staff.ts';
