@@ -36,6 +36,7 @@ const PadKey = Type.Union([
   Type.Literal('giveUp'),
   Type.Literal('hold'),
   Type.Literal('callBack'),
+  Type.Literal('start'),
   /** After a digit: 6 giveUp, 0 hold, 3 callBack. */
   Type.Literal('function'),
 ]);

@@ -58,6 +58,8 @@ export type CallPadKey =
   | 'giveUp'
   | 'hold'
   | 'callBack'
+  /** The visitor sits down. */
+  | 'start'
   /** The visitor's own buttons, where the pad has them. */
   | 'rate'
   | 'unknown';

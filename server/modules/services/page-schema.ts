@@ -1,7 +1,7 @@
 // What pages send to the queue and what they see of it.
 import { type Static, Type } from 'typebox';
 import { Day } from '../centre/schema.ts';
-import { Id, ItemId, MOST_ITEMS, TicketState, Window } from './schema.ts';
+import { Id, ItemId, MOST_ITEMS, TicketState, Window, WindowItemIds } from './schema.ts';
 import {
   Outcome,
   OutOfTurnReason,
@@ -33,6 +33,11 @@ export const TakeTicketBody = Type.Object(
   strict,
 );
 export type TakeTicketBody = Static<typeof TakeTicketBody>;
+/** At the desk somebody may rather be told than given paper: `print` false. */
+export const IssueTicketBody = Type.Object(
+  { ...TakeTicketBody.properties, print: Type.Optional(Type.Boolean()) },
+  strict,
+);
 /** The command's body: the route adds whether a printer is set up. */
 export const TakeTicketCommandBody = Type.Object(
   { ...TakeTicketBody.properties, print: Type.Boolean() },
@@ -97,7 +102,7 @@ export const OpenWindowBody = Type.Object(
   {
     window: Window,
     /** Null: everything the catalogue gives to this window. */
-    itemIds: orNull(Type.Array(ItemId, { minItems: 1, maxItems: 20 })),
+    itemIds: orNull(WindowItemIds),
     /** Also when somebody else signed in there. */
     takeOver: Type.Boolean(),
   },
@@ -253,14 +258,18 @@ export const TicketList = Type.Object(
   {
     day: orNull(Day),
     windows: Type.Array(WindowRow),
-    /** In the order of the queue, at most 200. */
+    /** In the order of the queue, the first 200 and whom `next` of a window names. */
     waiting: Type.Array(QueueTicket),
     waitingCount: Type.Integer(),
     /** Of the open day, called or over, newest first, at most 100. */
     recent: Type.Array(QueueTicket),
+    recentCount: Type.Integer(),
     appointments: Type.Array(AppointmentRow),
     policy: QueuePolicy,
   },
   strict,
 );
 export type TicketsSlice = Static<typeof TicketList>;
+/** GET /api/services/numbers/:number: the open day's ticket of that number, or none. */
+export const NumberList = Type.Object({ tickets: Type.Array(QueueTicket) }, strict);
+export type NumberList = Static<typeof NumberList>;

@@ -111,6 +111,13 @@ export function isServedNow(view: ServicesView, ticket: Queued): boolean {
   return windows.some((window) => mayCall(window, ticket, windows));
 }
 
+/** Put aside, the one put aside first first: a window has one ticket at a time, so its last call tells. */
+export function heldTickets(view: ServicesView): Ticket[] {
+  return Object.values(view.tickets)
+    .filter(({ state }) => state === 'held')
+    .sort((a, b) => (a.calledAtHallMs ?? 0) - (b.calledAtHallMs ?? 0));
+}
+
 export function hallState(view: ServicesView, catalogue: CatalogueView, nowMs: number): HallState {
   return {
     nowMs,

@@ -37,7 +37,9 @@ import {
   EmptyBody,
   FinishBody,
   FinishReply,
+  IssueTicketBody,
   ItemList,
+  NumberList,
   OpenWindowBody,
   PauseWindowBody,
   TakeTicketBody,
@@ -49,8 +51,8 @@ import {
 } from './page-schema.ts';
 import { type Now, selectItems, selectTicket } from './pages.ts';
 import { servicesRefusals } from './schema.ts';
-import { selectTickets } from './staff-pages.ts';
-import { QueuePolicy } from './terms-schema.ts';
+import { selectNumber, selectTickets } from './staff-pages.ts';
+import { defaultPolicy, QueuePolicy } from './terms-schema.ts';
 import { closeWindow, openWindow, pauseWindow, putPolicy } from './window-commands.ts';
 
 interface Deps {
@@ -114,13 +116,25 @@ export function staffRoutes(
   app.post(
     '/api/services/tickets',
     {
-      schema: { body: TakeTicketBody, response: { 201: TakeTicketReply } },
+      schema: { body: IssueTicketBody, response: { 201: TakeTicketReply } },
       config: windowStaff,
     },
     (request, reply) => {
       reply.code(201);
-      return run(store, takeTicket, request, { ...request.body, print: printerSetUp(request) });
+      const { print = true, ...body } = request.body;
+      return run(store, takeTicket, request, { ...body, print: print && printerSetUp(request) });
     },
+  );
+  app.get(
+    '/api/services/numbers/:number',
+    {
+      schema: {
+        params: Type.Object({ number: Type.String({ pattern: '^[A-Z]\\d{3,6}$' }) }),
+        response: { 200: NumberList },
+      },
+      config: windowStaff,
+    },
+    (request) => store.read((views) => selectNumber(views, request.params.number)),
   );
   callRoutes(app, deps);
   ticketRoutes(app, deps);
@@ -240,5 +254,10 @@ function windowRoutes(app: App, { store }: Deps): void {
     '/api/services/policy',
     { schema: { body: QueuePolicy, ...done }, config: managers },
     (request) => run(store, putPolicy, request, request.body),
+  );
+  app.post(
+    '/api/services/policy/defaults',
+    { schema: { body: EmptyBody, ...done }, config: managers },
+    (request) => run(store, putPolicy, request, defaultPolicy),
   );
 }

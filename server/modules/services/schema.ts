@@ -20,6 +20,8 @@ export const ItemId = Type.String({ minLength: 1, maxLength: 32 });
 /** What one visitor can have done with one number. */
 export const MOST_ITEMS = 8;
 const ItemIds = Type.Array(ItemId, { minItems: 1, maxItems: 20 });
+/** What one window serves: as many as a catalogue can have. */
+export const WindowItemIds = Type.Array(ItemId, { minItems: 1, maxItems: 500 });
 
 const defineStep = <const Name extends string, Data extends Parameters<typeof Type.Object>[0]>(
   name: Name,
@@ -111,7 +113,7 @@ export const classChanged = defineStep('classChanged', {
 export const windowOpened = defineStep('windowOpened', {
   window: Window,
   accountId: Type.Union([Id, Type.Null()]),
-  itemIds: Type.Union([ItemIds, Type.Null()]),
+  itemIds: Type.Union([WindowItemIds, Type.Null()]),
 });
 export const windowClosed = defineStep('windowClosed', { window: Window });
 /** The clerk is away for a while: nobody is called there. Ends with `windowResumed` or with the day. */

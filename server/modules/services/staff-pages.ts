@@ -3,10 +3,11 @@ import { itemName } from '../catalogue/reading.ts';
 import type { CatalogueView } from '../catalogue/schema.ts';
 import type { CentreView } from '../centre/schema.ts';
 import { chooseNext, mayCall, type ServingWindow } from './dispatch.ts';
-import type { QueueTicket, TicketsSlice, WindowRow } from './page-schema.ts';
+import type { NumberList, QueueTicket, TicketsSlice, WindowRow } from './page-schema.ts';
 import {
   eachWaiting,
   guardLimits,
+  heldTickets,
   serving,
   servingWindows,
   ticketAt,
@@ -41,7 +42,7 @@ export function selectTickets(
   const { services, catalogue, centre } = hall;
   const show = (ticket: Ticket) => shown(catalogue, ticket);
   const alike = waitingAlike(services);
-  const held = Object.values(services.tickets).filter(({ state }) => state === 'held');
+  const held = heldTickets(services);
   const windows = windowsOf(services).map((window): WindowRow => {
     const ticket = ticketAt(services, window);
     return {
@@ -51,15 +52,18 @@ export function selectTickets(
       held: held.filter((one) => one.window === window).map(show),
     };
   });
+  const nextSomewhere = new Set(windows.flatMap(({ next }) => next));
+  const listed = services.waiting.filter(
+    (id, place) => place < LISTED_WAITING || nextSomewhere.has(id),
+  );
+  const over = recent(services, centre.day);
   return {
     day: centre.day,
     windows,
-    waiting: services.waiting
-      .slice(0, LISTED_WAITING)
-      .flatMap((id) => services.tickets[id] ?? [])
-      .map(show),
+    waiting: listed.flatMap((id) => services.tickets[id] ?? []).map(show),
     waitingCount: services.waiting.length,
-    recent: recent(services, centre.day).map(show),
+    recent: over.slice(0, LISTED_RECENT).map(show),
+    recentCount: over.length,
     appointments: appointments(hall),
     policy: services.policy,
   };
@@ -78,8 +82,15 @@ function appointments({ services, catalogue, centre }: Hall): TicketsSlice['appo
 function recent(view: ServicesView, day: string | null): Ticket[] {
   return Object.values(view.tickets)
     .filter((ticket) => ticket.day === day && ticket.state !== 'waiting')
-    .sort((a, b) => (b.calledAtMs ?? b.takenAtMs) - (a.calledAtMs ?? a.takenAtMs))
-    .slice(0, LISTED_RECENT);
+    .sort((a, b) => (b.calledAtMs ?? b.takenAtMs) - (a.calledAtMs ?? a.takenAtMs));
+}
+
+/** GET /api/services/numbers/:number: also what the lists have no room for. */
+export function selectNumber({ services, catalogue, centre }: Hall, number: string): NumberList {
+  const tickets = Object.values(services.tickets)
+    .filter((ticket) => ticket.day === centre.day && ticket.number === number)
+    .map((ticket) => shown(catalogue, ticket));
+  return { tickets };
 }
 
 function behind(

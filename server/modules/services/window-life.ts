@@ -14,7 +14,8 @@ export function openWindow(view: ServicesView, { data, hallMs }: WindowOpened): 
     window,
     accountId,
     itemIds,
-    paused: null,
+    // Who changes what the window serves while away is still away.
+    paused: before?.accountId === accountId ? before.paused : null,
     ticketId: before?.ticketId ?? null,
     lastTicketId: before?.lastTicketId ?? null,
     ended: null,
