@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import type { VirtualPadKey, VirtualPadReport } from '../../../devices/schema.ts';
 import { Button } from '../../kit/button.tsx';
-import { zhStaff } from '../../text/zh-staff.ts';
+import { zhConsole } from '../../text/zh-console.ts';
 import { zhDesk } from '../../text/zh-staff-desk.ts';
 import { FailureNote } from '../parts/notes.tsx';
 import { useCommand } from '../parts/requests.ts';
@@ -68,7 +68,7 @@ export function VirtualCallPad(twin: TwinProps) {
               typed.value = [];
             }}
           >
-            {zhStaff.tickets.window(window)}
+            {zhConsole.window(window)}
           </Button>
         ))}
       </fieldset>

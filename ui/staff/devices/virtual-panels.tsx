@@ -1,5 +1,5 @@
 // What the virtual panels over the windows show.
-import { zhStaff } from '../../text/zh-staff.ts';
+import { zhConsole } from '../../text/zh-console.ts';
 import { zhDesk } from '../../text/zh-staff-desk.ts';
 import { Plug, type TwinProps } from './plug.tsx';
 
@@ -12,7 +12,7 @@ export function VirtualPanels(twin: TwinProps) {
       <ul class="led">
         {panels.map(({ address, text }) => (
           <li key={address}>
-            <span>{zhStaff.tickets.window(address)}</span>
+            <span>{zhConsole.window(address)}</span>
             <b>{text}</b>
           </li>
         ))}

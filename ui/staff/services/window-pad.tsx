@@ -1,172 +1,127 @@
-// What a window does all day: call, call again, done, did not come. By mouse, thumb or function key.
-import { useEffect } from 'preact/hooks';
-import type { CallReply } from '../../../server/modules/services/page-schema.ts';
+// What a window does all day: call, call again, start, done, did not come. By mouse, thumb or function key.
+import { useSignal } from '@preact/signals';
+import type { WindowRow } from '../../../server/modules/services/page-schema.ts';
 import { Button } from '../../kit/button.tsx';
-import { toast } from '../../kit/notice.tsx';
-import { zhStaff } from '../../text/zh-staff.ts';
-import { timeText } from '../parts/format.ts';
+import { zhConsole } from '../../text/zh-console.ts';
 import { FailureNote } from '../parts/notes.tsx';
-import { useCommand } from '../parts/requests.ts';
-import { useZone } from '../staff.ts';
-import type { Ticket } from './tickets.tsx';
+import { CallTicket } from './call-ticket.tsx';
+import { CloseWindow } from './close-window.tsx';
+import { FinishTicket } from './finish-ticket.tsx';
+import { useHotkeys } from './hotkeys.ts';
+import { HeldList, NextInLine } from './in-line.tsx';
+import { OpenWindow } from './open-window.tsx';
+import { PadKeys } from './pad-keys.tsx';
+import { type PadSteps, usePadSteps } from './pad-steps.ts';
+import { PauseWindow } from './pause-window.tsx';
+import { Serving } from './serving.tsx';
 import { TransferTicket } from './transfer-ticket.tsx';
 
-const text = zhStaff.tickets;
-/** Function keys: an input method swallows letters, and a letter typed by chance must not call anybody. */
-const KEYS = { next: 'F2', again: 'F8', served: 'F9', missed: 'F10' } as const;
+const text = zhConsole.pad;
+export type Asking = 'finish' | 'transfer' | 'call' | 'pause' | 'services' | 'close';
 
-export interface WindowPadProps {
-  window: number;
-  /** All of them: where a ticket can be transferred to. */
-  windows: readonly number[];
-  tickets: readonly Ticket[];
-  paused: boolean;
-  onChange: () => void;
-}
-
-export function WindowPad({ window, windows, tickets, paused, onChange }: WindowPadProps) {
-  const zone = useZone();
-  const calling = useCommand<{ window: number }, CallReply>();
-  const repeating = useCommand<Record<never, never>, CallReply>();
-  const finishing = useCommand<{ outcome?: 'done' }>();
-  const pausing = useCommand<{ window: number; paused: boolean }>();
-  const serving = tickets.find(
-    (ticket) => ['called', 'serving'].includes(ticket.state) && ticket.window === window,
-  );
-  const commands = [calling, repeating, finishing, pausing];
-  const failure = commands.map((command) => command.failure.value).find((each) => each !== null);
-
-  function begin(): void {
-    for (const command of commands) command.clear();
+export function WindowPad({ row }: { row: WindowRow }) {
+  const steps = usePadSteps(row);
+  const asking = useSignal<Asking | null>(null);
+  const { window, ticket, paused } = row;
+  function ask(what: Asking): void {
+    if (steps.running.value === null) asking.value = what;
   }
-  async function next(): Promise<void> {
-    begin();
-    const called = await calling.run('/api/services/calls', { window });
-    if (called) toast('good', text.called(called.reply.number));
-  }
-  async function again(): Promise<void> {
-    if (!serving) return;
-    begin();
-    const called = await repeating.run(`${pathOf(serving)}/calls`, {});
-    if (called) toast('good', text.called(serving.number));
-  }
-  async function finish(outcome: 'served' | 'missed'): Promise<void> {
-    if (!serving) return;
-    begin();
-    const served = outcome === 'served';
-    const path = `${pathOf(serving)}/${served ? 'finish' : 'miss'}`;
-    if (!(await finishing.run(path, served ? { outcome: 'done' } : {}))) return;
-    const { number } = serving;
-    toast('good', outcome === 'served' ? text.finished(number) : text.passed(number));
-  }
-
-  async function pause(): Promise<void> {
-    begin();
-    await pausing.run('/api/services/pauses', { window, paused: !paused });
-  }
-
-  useEffect(() => {
-    const actions: Readonly<Record<string, () => void>> = {
-      [KEYS.next]: next,
-      [KEYS.again]: again,
-      [KEYS.served]: () => finish('served'),
-      [KEYS.missed]: () => finish('missed'),
-    };
-    const press = (event: KeyboardEvent) => {
-      const action = actions[event.key];
-      const plain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey;
-      if (!action || !plain || event.repeat || document.querySelector('dialog[open]')) return;
-      event.preventDefault();
-      action();
-    };
-    document.addEventListener('keydown', press);
-    return () => document.removeEventListener('keydown', press);
+  const finish = () => ticket && ask('finish');
+  useHotkeys({
+    next: steps.next,
+    again: steps.again,
+    start: steps.start,
+    finish,
+    missed: steps.missed,
   });
-
   return (
-    <section class="panel pad">
-      <div class="pad-head">
-        <h2>{text.window(window)}</h2>
-        <div class="toolbar">
-          <Button look="quiet" busy={pausing.busy.value} onTap={pause}>
-            {paused ? text.resume : text.pause}
-          </Button>
-          <Button look="quiet" onTap={onChange}>
-            {text.changeWindow}
-          </Button>
+    <div class="console">
+      <section class="panel pad">
+        <div class="pad-head">
+          <h2>{zhConsole.window(window)}</h2>
+          <HeadButtons row={row} steps={steps} ask={ask} />
         </div>
+        {paused && <Paused paused={paused} />}
+        <Serving row={row} steps={steps} />
+        <PadKeys row={row} steps={steps} ask={ask} />
+        {ticket && <p class="quiet">{text.nextFinishes(ticket.number)}</p>}
+        <FailureNote failure={steps.failure.value} />
+      </section>
+      <div class="console-side">
+        <NextInLine row={row} />
+        <HeldList row={row} steps={steps} />
       </div>
-      {paused && <p class="note note-trouble">{text.pausedNow}</p>}
-      <div class="pad-now" aria-live="polite">
-        {serving ? (
-          <>
-            <b class="pad-number">{serving.number}</b>
-            <span>{serving.items.join('、')}</span>
-            <small>
-              {serving.calledAtMs !== null && timeText(serving.calledAtMs, zone)}{' '}
-              {text.calls(serving.calls)}
-            </small>
-          </>
-        ) : (
-          <span class="quiet">{text.nobody}</span>
-        )}
-      </div>
-      <div class="pad-keys">
-        <Key look="go" hotkey={KEYS.next} disabled={paused} busy={calling.busy.value} onTap={next}>
-          {text.next}
-        </Key>
-        <Key hotkey={KEYS.again} disabled={!serving} busy={repeating.busy.value} onTap={again}>
-          {text.again}
-        </Key>
-        <Key
-          hotkey={KEYS.served}
-          disabled={!serving}
-          busy={finishing.busy.value}
-          onTap={() => finish('served')}
-        >
-          {text.done}
-        </Key>
-        <Key
-          hotkey={KEYS.missed}
-          disabled={!serving}
-          busy={finishing.busy.value}
-          onTap={() => finish('missed')}
-        >
-          {text.missed}
-        </Key>
-      </div>
-      {serving && (
-        <>
-          <p class="quiet">{text.nextFinishes(serving.number)}</p>
-          <TransferTicket
-            key={serving.id}
-            ticket={serving}
-            windows={windows.filter((other) => other !== window)}
-          />
-        </>
-      )}
-      <FailureNote failure={failure ?? null} />
-    </section>
+      <Dialogs row={row} steps={steps} asking={asking.value} onEnd={() => end()} />
+    </div>
   );
+  function end(): void {
+    steps.settle();
+    asking.value = null;
+  }
 }
 
-interface KeyProps {
-  children: string;
-  hotkey: string;
-  onTap: () => void;
-  look?: 'go' | 'plain';
-  disabled?: boolean;
-  busy: boolean;
+interface HeadProps {
+  row: WindowRow;
+  steps: PadSteps;
+  ask: (what: Asking) => void;
 }
 
-function Key({ children, hotkey, look = 'plain', disabled = false, busy, onTap }: KeyProps) {
+function HeadButtons({ row, steps, ask }: HeadProps) {
   return (
-    <Button look={look} disabled={disabled} busy={busy} onTap={onTap}>
-      {children} <kbd>{hotkey}</kbd>
-    </Button>
+    <div class="toolbar">
+      {row.paused ? (
+        <Button look="go" busy={steps.running.value === 'resume'} onTap={steps.resume}>
+          {zhConsole.pause.resume}
+        </Button>
+      ) : (
+        <Button look="quiet" onTap={() => ask('pause')}>
+          {zhConsole.pause.button}
+        </Button>
+      )}
+      <Button look="quiet" onTap={() => ask('services')}>
+        {zhConsole.services}
+      </Button>
+      <Button look="quiet" disabled={row.ticket !== null} onTap={() => ask('close')}>
+        {zhConsole.close.button}
+      </Button>
+    </div>
   );
 }
 
-function pathOf({ id }: Ticket): string {
-  return `/api/services/tickets/${encodeURIComponent(id)}`;
+function Paused({ paused }: { paused: NonNullable<WindowRow['paused']> }) {
+  const { reason, handOver } = paused;
+  return (
+    <p class="note note-trouble" role="status">
+      {zhConsole.pause.now(zhConsole.pauseReasons[reason])}
+      {handOver !== null && zhConsole.pause.to(handOver)}
+    </p>
+  );
+}
+
+interface DialogsProps {
+  row: WindowRow;
+  steps: PadSteps;
+  asking: Asking | null;
+  onEnd: () => void;
+}
+
+/** A dialog about a ticket that has left the window meanwhile is gone with it. */
+function Dialogs({ row, steps, asking, onEnd }: DialogsProps) {
+  const { window, ticket } = row;
+  switch (asking) {
+    case 'finish':
+      return ticket && <FinishTicket key={ticket.id} ticket={ticket} row={row} onEnd={onEnd} />;
+    case 'transfer':
+      return ticket && <TransferTicket key={ticket.id} ticket={ticket} onEnd={onEnd} />;
+    case 'call':
+      return <CallTicket row={row} onCalled={steps.called} onEnd={onEnd} />;
+    case 'pause':
+      return <PauseWindow window={window} onEnd={onEnd} />;
+    case 'services':
+      return <OpenWindow row={row} onEnd={onEnd} />;
+    case 'close':
+      return <CloseWindow row={row} onEnd={onEnd} />;
+    case null:
+      return null;
+  }
 }
