@@ -54,8 +54,8 @@ test('it goes on across sections and stops when somebody else accepts', async ()
   await page.getByRole('heading', { name: '今天', exact: true }).click();
   call(mock);
   await sounding(page).toBe(1);
-  await page.getByRole('link', { name: /取号/ }).click();
-  await page.getByRole('heading', { name: '取号' }).waitFor();
+  await page.getByRole('link', { name: /叫号/ }).click();
+  await page.getByRole('heading', { name: '窗口叫号' }).waitFor();
   await page.getByRole('button', { name: '我马上去' }).waitFor();
   await audible(page).toBe(true);
   mock.push('help', { calls: [{ ...CALL, state: 'accepted', acceptedBy: '小李' }] });

@@ -1,4 +1,4 @@
-// The window's pad, the printer and its twin; every section reachable, legible and inside the window.
+// The printer and its twin, the day; every section reachable, legible and inside the window.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { axeFindings } from './look-at.ts';
 import { refused } from './staff-mock.ts';
@@ -70,28 +70,6 @@ describe.each(Object.keys(STAFF_SIZES) as StaffSize[])('at the %s', (size) => {
     expect(await axeFindings(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });
-});
-
-test('a window calls by function key, once a press; a reload remembers which window', async () => {
-  const { page, mock } = await pages.open('desk', 'tickets');
-  await page.getByRole('button', { name: '3 号窗口' }).click();
-  await page.getByText('A012').first().waitFor();
-  await page.keyboard.press('F8');
-  await page.getByText('已叫 A012').waitFor();
-  await page.keyboard.press('F9');
-  await page.getByText('A012 办完了', { exact: true }).waitFor();
-  await page.keyboard.down('F2');
-  // Held down: the keyboard repeats, nobody is called twice.
-  await page.getByText('已叫 A013').waitFor();
-  await page.keyboard.down('F2');
-  await page.keyboard.up('F2');
-  expect(mock.posts.map(({ path, body }) => [path, body])).toEqual([
-    ['/api/services/tickets/t3/calls', {}],
-    ['/api/services/tickets/t3/finish', { outcome: 'served' }],
-    ['/api/services/calls', { window: 3 }],
-  ]);
-  await page.reload();
-  await page.getByRole('heading', { name: '3 号窗口' }).waitFor();
 });
 
 test('a slip is reprinted or cancelled by what became of it', async () => {

@@ -60,11 +60,7 @@ export function defaultRoutes(mock: StaffMock): [string, Route][] {
     ],
     ...attendance(done, made),
     ...statistics(),
-    ['POST /api/services/calls', () => ok({ id: 't4', number: 'A013', window: 3 })],
-    ['POST /api/services/tickets/:id/calls', () => ok({ id: 't3', number: 'A012', window: 3 })],
-    ['POST /api/services/tickets/:id/finish', done],
-    ['POST /api/services/tickets/:id/transfer', done],
-    ['POST /api/services/pauses', done],
+    ...services(done),
     ['GET /api/voice/clips', () => ok(fakeClipList())],
     ['POST /api/voice/announcements', made],
     ['POST /api/voice/announcements/:id/withdrawal', done],
@@ -108,6 +104,60 @@ export function defaultRoutes(mock: StaffMock): [string, Route][] {
   ];
 }
 
+function services(done: Route): [string, Route][] {
+  const again: Route = () => ok({ id: 't3', number: 'A012', window: 3 });
+  const steps = [
+    'start',
+    'miss',
+    'hold',
+    'undo',
+    'reactivation',
+    'withdrawal',
+    'transfer',
+    'class',
+  ];
+  return [
+    ['POST /api/services/calls', () => ok({ id: 't4', number: 'A013', window: 3 })],
+    ['POST /api/services/tickets/:id/calls', again],
+    ['POST /api/services/tickets/:id/return', () => ok({ id: 't2', number: 'A011', window: 3 })],
+    [
+      'POST /api/services/tickets/:id/call-out-of-turn',
+      () => ok({ id: 't5', number: 'A014', window: 3 }),
+    ],
+    [
+      'POST /api/services/tickets/:id/finish',
+      ({ body }) => ok({ done: true, jobId: body['missing'] ? 'j9' : null }),
+    ],
+    ...steps.map((step): [string, Route] => [`POST /api/services/tickets/:id/${step}`, done]),
+    ['POST /api/services/windows', done],
+    ['POST /api/services/window-closings', done],
+    ['POST /api/services/pauses', done],
+    [
+      'POST /api/services/tickets',
+      ({ body }) =>
+        ok(
+          {
+            id: 't9',
+            number: 'A018',
+            item: '高龄津贴申请',
+            items: ['高龄津贴申请'],
+            class: 'ordinary',
+            ahead: 3,
+            wait: { lowMinutes: 10, highMinutes: 15 },
+            served: true,
+            visitId: 'v9',
+            jobId: body['print'] === false ? null : 'j9',
+          },
+          201,
+        ),
+    ],
+    ['POST /api/services/appointments', () => ok({ id: 'ap9', code: '730164' }, 201)],
+    ['POST /api/services/appointments/:id/cancellation', done],
+    ['POST /api/services/policy', done],
+    ['POST /api/services/policy/defaults', done],
+  ];
+}
+
 function twins(done: Route): [string, Route][] {
   const report: VirtualReport = {
     plugged: { idCardReader: true, codeScanner: true, callPad: true, ledPanel: true },
@@ -120,7 +170,7 @@ function twins(done: Route): [string, Route][] {
       heard: 0,
       rated: 0,
     })),
-    panels: [{ address: 3, text: '请A012到3号窗口' }],
+    panels: [{ address: 3, text: '请 A012 到 3 号窗口' }],
   };
   return [
     ['GET /api/devices/virtual', () => ok(report)],

@@ -6,6 +6,7 @@ import type { UnitsSlice } from '../../server/modules/directory/schema.ts';
 import type { StaffSlices } from '../../ui/staff/staff.ts';
 import { catalogueSlice } from './catalogue-slice.ts';
 import { fakeSlices } from './fake-slices.ts';
+import { hallTickets } from './staff-hall.ts';
 
 export const TODAY = '2026-11-22';
 const MINUTE_MS = 60_000;
@@ -62,7 +63,7 @@ export function staffSlices(): StaffSlices {
     visits: { day: TODAY, visits: Array.from({ length: 12 }, (_, index) => visitRow(index)) },
     units: { units: village.units as UnitsSlice['units'] },
     catalogue: catalogueSlice(),
-    tickets: { day: TODAY, windows: [1, 2, 3, 4], paused: [], tickets: tickets() },
+    tickets: hallTickets(),
     jobs: { jobs: jobs(), waiting: 2, stale: staleJobs() },
     devices,
     installer: { trial: null },
@@ -89,27 +90,6 @@ function screens(): StaffSlices['screens']['screens'] {
       lastSeenMs: null,
     },
   ];
-}
-
-function tickets(): StaffSlices['tickets']['tickets'] {
-  const items = ['高龄津贴申请', '城乡居民医保参保登记', '开具居住证明', '残疾人补贴'];
-  const states = ['served', 'served', 'missed', 'called', 'waiting', 'waiting', 'waiting'] as const;
-  return states
-    .map((state, index) => {
-      const waiting = state === 'waiting';
-      const takenAtMs = NOW_MS - (60 - index * 6) * MINUTE_MS;
-      return {
-        id: `t${index}`,
-        number: `A${String(index + 9).padStart(3, '0')}`,
-        item: items[index % items.length] ?? '',
-        state,
-        takenAtMs,
-        calledAtMs: waiting ? null : takenAtMs + 8 * MINUTE_MS,
-        calls: waiting ? 0 : state === 'missed' ? 3 : 1,
-        window: waiting ? null : 3,
-      };
-    })
-    .reverse();
 }
 
 function jobs(): StaffSlices['jobs']['jobs'] {

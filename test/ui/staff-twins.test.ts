@@ -1,7 +1,6 @@
-// The twins on the staff page: cards put down and lifted, keys of a pad, plugs; and a window that pauses.
+// The twins on the staff page: cards put down and lifted, keys of a pad, plugs.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { axeFindings } from './look-at.ts';
-import { ok, refused } from './staff-mock.ts';
 import { STAFF_SIZES, type StaffPages, type StaffSize, startStaffPages } from './staff-pages.ts';
 
 let pages: StaffPages;
@@ -37,7 +36,7 @@ describe.each(Object.keys(STAFF_SIZES) as StaffSize[])('at the %s', (size) => {
       { address: 3, grade: 5 },
       { address: 3, grade: 1 },
     ]);
-    await page.getByText('请A012到3号窗口').waitFor();
+    await page.getByText('请 A012 到 3 号窗口').waitFor();
     expect(await axeFindings(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });
@@ -76,48 +75,4 @@ test('every plug can be pulled and put back', async () => {
   expect(bodies).toContainEqual({ kind: 'callPad', plugged: false });
   expect(bodies).toContainEqual({ kind: 'ledPanel', plugged: true });
   expect(bodies).toContainEqual({ unplugged: true });
-});
-
-test('a window pauses and goes on; nobody is called meanwhile', async () => {
-  const { page, mock } = await pages.open('desk', 'tickets');
-  await page.getByRole('button', { name: '3 号窗口' }).click();
-  await page.getByRole('button', { name: '暂停叫号' }).click();
-  await expect.poll(() => mock.posts.length).toBe(1);
-  mock.push('tickets', { ...mock.slices.tickets, paused: [3] });
-  await page.getByText('这个窗口暂停了').waitFor();
-  expect(await page.getByRole('button', { name: '叫下一个' }).isDisabled()).toBe(true);
-  expect(await axeFindings(page)).toEqual([]);
-  await page.getByRole('button', { name: '恢复叫号' }).click();
-  await expect
-    .poll(() => mock.posts.map(({ body }) => body))
-    .toEqual([
-      { window: 3, paused: true },
-      { window: 3, paused: false },
-    ]);
-});
-
-test('a ticket goes to another window: never to its own, and a refusal is told where it was asked', async () => {
-  const { page, mock } = await pages.open('desk', 'tickets');
-  await page.getByRole('button', { name: '3 号窗口' }).click();
-  await page.getByRole('button', { name: '转到别的窗口' }).click();
-  const dialog = page.getByRole('dialog', { name: 'A012 转到哪个窗口？' });
-  await dialog.waitFor();
-  expect(await axeFindings(page)).toEqual([]);
-  expect(await dialog.getByRole('button').allTextContents()).toEqual([
-    '1 号窗口',
-    '2 号窗口',
-    '4 号窗口',
-    '取消',
-  ]);
-  mock.on('POST /api/services/tickets/:id/transfer', () => refused(409, 'TICKET_STATE_WRONG'));
-  await dialog.getByRole('button', { name: '2 号窗口' }).click();
-  await dialog.getByText('这个号已经处理过了').waitFor();
-  mock.on('POST /api/services/tickets/:id/transfer', () => ok({ done: true }));
-  await dialog.getByRole('button', { name: '4 号窗口' }).click();
-  await page.getByText('A012 已转到 4 号窗口').waitFor();
-  expect(await dialog.count()).toBe(0);
-  expect(mock.posts.map(({ path, body }) => [path, body])).toEqual([
-    ['/api/services/tickets/t3/transfer', { window: 2 }],
-    ['/api/services/tickets/t3/transfer', { window: 4 }],
-  ]);
 });

@@ -1,12 +1,12 @@
 // Visible strings of the window staff's console: the window's pad, today's numbers, numbers and appointments made at the
 // desk, the queue's rules.
+import type { TicketState } from '../../server/modules/services/schema.ts';
 import type {
   Outcome,
   OutOfTurnReason,
   PauseReason,
-  TicketState,
   VisitorClass,
-} from '../../server/modules/services/schema.ts';
+} from '../../server/modules/services/terms-schema.ts';
 
 const classes: Record<VisitorClass, string> = {
   ordinary: '普通号',
@@ -120,7 +120,7 @@ export const zhConsole = {
     again: '再叫一次',
     start: '开始办',
     finish: '办完',
-    missed: '没来，过号',
+    missed: '过号',
     hold: '挂起',
     transfer: '转移',
     outOfTurn: '指定叫号',
@@ -128,7 +128,7 @@ export const zhConsole = {
     notThisClass: '证件不符，按普通号',
     otherClass: '改优先',
     nextFinishes: (number: string) => `叫下一个，就当 ${number} 办完了。`,
-    calledAt: (time: string) => `${time} 叫号`,
+    calledAt: (time: string) => `${time} 叫号。`,
     package: (name: string) => `一件事：${name}`,
     several: (count: number) => `一次办 ${count} 件事`,
     progress: (calls: number, needed: number) =>
@@ -170,7 +170,7 @@ export const zhConsole = {
   },
   finish: {
     title: (number: string) => `${number} 办得怎么样？`,
-    outcome: '结果（按数字键选，回车确定）',
+    outcome: '结果',
     which: '办了哪些',
     whichHint: '没勾的不算办过，这个号会排回队里接着等。',
     none: '至少勾一项。',
@@ -194,6 +194,7 @@ export const zhConsole = {
     toItem: '转去办别的事',
     closed: '没有人',
     paused: '暂停中，要等恢复',
+    waiting: (count: number) => (count > 0 ? `${count} 个号在等` : '没有人在等'),
     notServed: '现在没有窗口办理',
     notOpen: '办它的窗口都没有人，要等窗口开',
     doneWindow: (number: string, window: number) => `${number} 已转到 ${window} 号窗口`,
@@ -346,7 +347,7 @@ export const zhConsole = {
     headStart: '优先的人算早到多少分钟',
     headStartHint: '算早到，不是插队：早来很久的普通号还是在前面。填 0 就是不优先。',
     strict: '谁排在所有人前面',
-    strictNone: '谁都不',
+    strictNone: '不设这样的一类',
     strictHint: '这一类只要在等，就先叫，不管别人等了多久。',
     guard: '不让人一直被插队',
     overtakenLimit: '后来的人最多几个先叫到',

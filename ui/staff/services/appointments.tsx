@@ -30,8 +30,7 @@ export function Appointments() {
   const days = [...new Set([today, ...tickets.appointments.map((one) => one.day)])].sort();
   const rows = tickets.appointments.filter((one) => one.day === day);
   return (
-    <div class="console">
-      <BookAppointment today={today} />
+    <div class="appointments">
       <section class="panel">
         <h2>{text.list}</h2>
         <SelectField
@@ -48,6 +47,7 @@ export function Appointments() {
           <AppointmentTable rows={rows} today={day === tickets.day} />
         )}
       </section>
+      <BookAppointment today={today} />
     </div>
   );
 }

@@ -1,9 +1,8 @@
 // A new appointment: the day, the hour, what for. The code is all that the visitor needs.
 import { useSignal } from '@preact/signals';
-import type { VisitorClass } from '../../../server/modules/services/schema.ts';
+import type { VisitorClass } from '../../../server/modules/services/terms-schema.ts';
 import { Button } from '../../kit/button.tsx';
 import { zhConsole } from '../../text/zh-console.ts';
-import { zhStaff } from '../../text/zh-staff.ts';
 import { SelectField, TextField } from '../parts/fields.tsx';
 import { dayOf, daysInRange, dayText, timeText } from '../parts/format.ts';
 import { FailureNote } from '../parts/notes.tsx';

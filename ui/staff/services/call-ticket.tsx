@@ -5,7 +5,7 @@ import type {
   QueueTicket,
   WindowRow,
 } from '../../../server/modules/services/page-schema.ts';
-import type { OutOfTurnReason } from '../../../server/modules/services/schema.ts';
+import type { OutOfTurnReason } from '../../../server/modules/services/terms-schema.ts';
 import { zhConsole } from '../../text/zh-console.ts';
 import { TextField } from '../parts/fields.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';

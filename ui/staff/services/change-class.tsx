@@ -1,7 +1,7 @@
 // The proof was there after all, or was not: the ticket queues as another class.
 import { useSignal } from '@preact/signals';
 import type { QueueTicket } from '../../../server/modules/services/page-schema.ts';
-import type { VisitorClass } from '../../../server/modules/services/schema.ts';
+import type { VisitorClass } from '../../../server/modules/services/terms-schema.ts';
 import { toast } from '../../kit/notice.tsx';
 import { zhConsole } from '../../text/zh-console.ts';
 import { FormDialog } from '../parts/form-dialog.tsx';

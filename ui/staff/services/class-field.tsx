@@ -1,5 +1,5 @@
 // Which class somebody queues as, with the proof that the desk asks for.
-import type { VisitorClass } from '../../../server/modules/services/schema.ts';
+import type { VisitorClass } from '../../../server/modules/services/terms-schema.ts';
 import { zhConsole } from '../../text/zh-console.ts';
 import { RadioField } from '../parts/radio-field.tsx';
 

@@ -2,14 +2,14 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { QueueTicket, WindowRow } from '../../../server/modules/services/page-schema.ts';
-import type { Outcome } from '../../../server/modules/services/schema.ts';
+import type { Outcome } from '../../../server/modules/services/terms-schema.ts';
 import { toast } from '../../kit/notice.tsx';
 import { zhConsole } from '../../text/zh-console.ts';
 import { CheckField, Field, TextField } from '../parts/fields.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { RadioField } from '../parts/radio-field.tsx';
 import { useHall } from './hall.ts';
-import { missingIn, toggled } from './missing.ts';
+import { materialsOf, missingIn, toggled } from './missing.ts';
 import { ticketPath, useStep } from './steps.ts';
 
 const text = zhConsole.finish;
@@ -40,9 +40,7 @@ export function FinishTicket({ ticket, row, onEnd }: FinishTicketProps) {
   const tried = useSignal(false);
   const step = useStep<FinishBody, { jobId: string | null }>();
 
-  const materials = catalogue.items
-    .filter(({ id }) => done.value.has(id))
-    .flatMap((item) => item.materials);
+  const materials = materialsOf(catalogue.items.filter(({ id }) => done.value.has(id)));
   const missing = missingIn(materials, ticked.value, written.value);
   const noItems = done.value.size === 0;
   const noneMissing = outcome.value === 'materialsMissing' && missing.length === 0;
@@ -72,6 +70,7 @@ export function FinishTicket({ ticket, row, onEnd }: FinishTicketProps) {
   useDigits((digit) => {
     outcome.value = OUTCOMES[digit - 1] ?? outcome.value;
   });
+  useFocusOn(outcome.value);
 
   return (
     <FormDialog
@@ -161,7 +160,6 @@ export function FinishTicket({ ticket, row, onEnd }: FinishTicketProps) {
           onInput={(value) => {
             referredTo.value = [...value].slice(0, MOST_REFERRED).join('');
           }}
-          autofocus
         />
       )}
     </FormDialog>
@@ -182,4 +180,12 @@ function useDigits(choose: (digit: number) => void): void {
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
   });
+}
+
+/** Where the keyboard goes on: whom it is referred to is written at once, else the choice itself. */
+function useFocusOn(outcome: Outcome): void {
+  useEffect(() => {
+    const next = outcome === 'referred' ? 'input[type="text"]' : 'input[type="radio"]:checked';
+    document.querySelector<HTMLInputElement>(`dialog[open] ${next}`)?.focus();
+  }, [outcome]);
 }

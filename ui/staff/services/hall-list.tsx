@@ -52,7 +52,7 @@ export function HallList() {
   const mayHide = moreWaiting + moreRecent > 0 && /^[A-Z]\d{3,6}$/.test(whole);
 
   return (
-    <section class="part">
+    <section class="part hall-list">
       <div class="toolbar">
         <TextField
           label={text.search}
@@ -127,13 +127,14 @@ function TicketTable({ rows }: { rows: readonly QueueTicket[] }) {
         calledAtMs !== null && (
           <>
             {timeText(calledAtMs, zone)}
-            {calls > 1 && <small>{text.calls(calls)}</small>}
+            {calls > 1 && <small class="nowrap">{text.calls(calls)}</small>}
           </>
         ),
     },
     {
       label: text.columns.window,
-      cell: ({ window }) => window !== null && zhConsole.window(window),
+      cell: ({ window }) =>
+        window !== null && <span class="nowrap">{zhConsole.window(window)}</span>,
     },
     {
       label: text.columns.state,

@@ -1,7 +1,7 @@
 // A number for somebody at the desk who cannot, or would rather not, take one at the machine.
 import { useSignal } from '@preact/signals';
 import type { TakeTicketReply } from '../../../server/modules/services/page-schema.ts';
-import type { VisitorClass } from '../../../server/modules/services/schema.ts';
+import type { VisitorClass } from '../../../server/modules/services/terms-schema.ts';
 import { Button } from '../../kit/button.tsx';
 import { zhConsole } from '../../text/zh-console.ts';
 import { CheckField } from '../parts/fields.tsx';

@@ -1,8 +1,17 @@
 // What somebody has to bring next time, as it is printed: what was ticked on the checklist, then what was written.
-import type { Material } from '../../../server/modules/catalogue/schema.ts';
+import type { Material, ServiceItem } from '../../../server/modules/catalogue/schema.ts';
 
 const MOST = 30;
 const LONGEST = 80;
+
+/** Of several items at once; what two of them need is asked for once. */
+export function materialsOf(items: readonly ServiceItem[]): Material[] {
+  const byName = new Map<string, Material>();
+  for (const material of items.flatMap(({ materials }) => materials)) {
+    if (!byName.has(material.name)) byName.set(material.name, material);
+  }
+  return [...byName.values()];
+}
 
 export function missingIn(
   materials: readonly Material[],

@@ -1,6 +1,6 @@
 // Away for a while: why, and where those go who were sent to this window.
 import { useSignal } from '@preact/signals';
-import type { PauseReason } from '../../../server/modules/services/schema.ts';
+import type { PauseReason } from '../../../server/modules/services/terms-schema.ts';
 import { toast } from '../../kit/notice.tsx';
 import { zhConsole } from '../../text/zh-console.ts';
 import { SelectField } from '../parts/fields.tsx';

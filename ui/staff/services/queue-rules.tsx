@@ -1,6 +1,6 @@
 // 排队规则: how the hall queues, each rule with what it means for those who wait. Managers only.
 import { useSignal } from '@preact/signals';
-import type { QueuePolicy, VisitorClass } from '../../../server/modules/services/schema.ts';
+import type { QueuePolicy, VisitorClass } from '../../../server/modules/services/terms-schema.ts';
 import { Button } from '../../kit/button.tsx';
 import { toast } from '../../kit/notice.tsx';
 import { zhConsole } from '../../text/zh-console.ts';

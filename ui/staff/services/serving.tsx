@@ -61,7 +61,7 @@ function Details({ ticket }: { ticket: QueueTicket }) {
       )}
       <Proof ticket={ticket} />
       <small>
-        {ticket.calledAtMs !== null && `${text.calledAt(timeText(ticket.calledAtMs, zone))} `}
+        {ticket.calledAtMs !== null && text.calledAt(timeText(ticket.calledAtMs, zone))}
         {ticket.state === 'called' && text.progress(ticket.calls, policy.callsBeforeMissed)}
         {ticket.state === 'called' &&
           ticket.calls < policy.callsBeforeMissed &&

@@ -90,5 +90,5 @@ export function TransferTicket({ ticket, onEnd }: { ticket: QueueTicket; onEnd: 
 
 function stateOf(row: WindowRow): string {
   if (!isOpen(row)) return text.closed;
-  return row.paused ? text.paused : zhConsole.pad.waiting(row.waiting);
+  return row.paused ? text.paused : text.waiting(row.waiting);
 }
