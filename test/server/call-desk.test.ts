@@ -78,6 +78,10 @@ const tickets = async () => {
 };
 const paused = async () =>
   (await list()).windows.filter((one) => one.paused).map(({ window }) => window);
+const display = async (at: number) =>
+  (await twins()).pads.find(({ window }) => window === at)?.display;
+const panel = async (window: number) =>
+  (await twins()).panels.find(({ address }) => address === window)?.text.trim();
 const stateOf = async (number: string) =>
   (await tickets()).find((ticket) => ticket.number === number)?.state;
 
@@ -86,7 +90,7 @@ describe('a key', () => {
     const number = await take();
     const pad = await press(0x21, 'call');
     expect(pad).toMatchObject({ display: '001', beeps: 0, heard: 1 });
-    expect((await twins()).panels).toEqual([{ address: 1, text: `请${number}到1号窗口` }]);
+    expect((await twins()).panels).toEqual([{ address: 1, text: `请 ${number} 到 1 号窗口` }]);
     const board = await readEvents(`${kiosk.touch}/api/events?page=board`);
     readers.push(board);
     let frame = (await board.next()).frame;
@@ -111,7 +115,7 @@ describe('a key', () => {
     await expect.poll(() => stateOf(number)).toBe('missed');
   });
 
-  test('that can do nothing beeps: nobody waits, nobody is served, no window named, not built yet', async () => {
+  test('that can do nothing beeps: nobody waits, is served or put aside, no window named', async () => {
     let { beeps } = await press(0x21, 'call');
     expect(beeps).toBe(1);
     for (const key of ['recall', 'giveUp', 'evaluate', 'transfer', 'hold', 'callBack'] as const) {
@@ -126,9 +130,31 @@ describe('a key', () => {
       ['giveUp', 'TICKET_NOT_FOUND'],
       ['evaluate', 'TICKET_NOT_FOUND'],
       ['transfer', 'KEY_UNSERVED'],
-      ['hold', 'KEY_UNSERVED'],
-      ['callBack', 'KEY_UNSERVED'],
+      ['hold', 'TICKET_NOT_FOUND'],
+      ['callBack', 'TICKET_NOT_FOUND'],
     ]);
+  });
+
+  test('puts aside and calls back, the one put aside first first; the display follows', async () => {
+    const [first, second] = [await take(), await take()];
+    await press(0x21, 'call');
+    expect((await press(0x21, 'hold')).beeps).toBe(0);
+    await expect.poll(() => display(1)).toBe('');
+    expect(await stateOf(first)).toBe('held');
+    expect(await panel(1)).toBe('');
+    await press(0x21, 'call');
+    await expect.poll(() => display(1)).toBe('002');
+    // Somebody is at the window: whoever was put aside has to wait.
+    expect((await press(0x21, 'callBack')).beeps).toBe(1);
+    await press(0x21, 'hold');
+    await expect.poll(() => display(1)).toBe('');
+    await press(0x21, 'callBack');
+    await expect.poll(() => display(1)).toBe('001');
+    expect([await stateOf(first), await stateOf(second)]).toEqual(['called', 'held']);
+    await press(0x21, 'evaluate');
+    await press(0x21, 'callBack');
+    await expect.poll(() => display(1)).toBe('002');
+    expect(await panel(1)).toBe(`请 ${second} 到 1 号窗口`);
   });
 
   test('pauses the window and lets it go on', async () => {
@@ -239,9 +265,26 @@ test('transfers and ratings are for who works at a window, as calls are', async 
 test('a call from a desk shows on the pad and the panel of its window', async () => {
   await take();
   await postStaff(`${kiosk.staff}/api/services/calls`, { window: 1 }, cookie);
-  await expect
-    .poll(async () => (await twins()).pads.find(({ window }) => window === 1)?.display)
-    .toBe('001');
+  await expect.poll(() => display(1)).toBe('001');
+});
+
+test('what a desk does without a call shows too: taken back, done, the day over', async () => {
+  const call = () => postStaff(`${kiosk.staff}/api/services/calls`, { window: 1 }, cookie);
+  const [first] = [await take(), await take()];
+  await call();
+  const called = (await (await call()).json()) as { id: string };
+  await expect.poll(() => display(1)).toBe('002');
+  await postStaff(`${kiosk.staff}/api/services/tickets/${called.id}/undo`, {}, cookie);
+  await expect.poll(() => display(1)).toBe('001');
+  await expect.poll(() => panel(1)).toBe(`请 ${first} 到 1 号窗口`);
+  const [{ id = '' } = {}] = (await tickets()).filter(({ number }) => number === first);
+  await postStaff(`${kiosk.staff}/api/services/tickets/${id}/finish`, { outcome: 'done' }, cookie);
+  await expect.poll(() => display(1)).toBe('');
+  expect(await panel(1)).toBe('');
+  await call();
+  await expect.poll(() => display(1)).toBe('002');
+  await postStaff(`${kiosk.staff}/api/centre/closings`, {}, cookie);
+  await expect.poll(() => display(1)).toBe('');
 });
 
 test('after a restart the pad shows who is being served', async () => {
@@ -254,9 +297,7 @@ test('after a restart the pad shows who is being served', async () => {
     change: (settings) => ({ ...settings, callPads: [{ address: 0x21, window: 1 }] }),
   });
   cookie = await signIn(kiosk.staff);
-  await expect
-    .poll(async () => (await twins()).pads.find(({ window }) => window === 1)?.display)
-    .toBe('001');
+  await expect.poll(() => display(1)).toBe('001');
 });
 
 describe('every twin', () => {
