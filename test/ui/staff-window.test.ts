@@ -347,6 +347,10 @@ describe('meanwhile', () => {
     await ready(page);
     mock.goAway();
     await page.getByText('连不上机器').waitFor();
+    const sent: string[] = [];
+    page.on('request', (request) => sent.push(request.method()));
+    await page.keyboard.press('F2');
+    expect(sent).not.toContain('POST');
     mock.comeBack();
     await page.getByText('连不上机器').waitFor({ state: 'detached' });
     await ready(page);

@@ -31,7 +31,7 @@ export function Appointments() {
   const rows = tickets.appointments.filter((one) => one.day === day);
   return (
     <div class="appointments">
-      <section class="panel">
+      <section class="panel no-print">
         <h2>{text.list}</h2>
         <SelectField
           label={text.listDay}

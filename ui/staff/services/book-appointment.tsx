@@ -155,7 +155,7 @@ function BookedNote({ booked, onAnother }: { booked: Booked; onAnother: () => vo
       <b>
         {dayText(day)} {slot}
       </b>
-      <p class="quiet">{text.tell}</p>
+      <p>{text.tell}</p>
       <div class="form-actions no-print">
         <Button look="quiet" onTap={() => window.print()}>
           {text.print}

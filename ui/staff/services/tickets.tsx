@@ -33,7 +33,7 @@ export function Tickets() {
   const Part = PARTS[name];
   return (
     <>
-      <nav class="console-parts" aria-label={zhConsole.parts.label}>
+      <nav class="console-parts no-print" aria-label={zhConsole.parts.label}>
         {names.map((one) => (
           <Button
             key={one}
