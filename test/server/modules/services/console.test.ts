@@ -125,7 +125,7 @@ describe('a window', () => {
 });
 
 describe('today’s numbers', () => {
-  test('one is found by number whatever the lists hold, none of another day or without a role', async () => {
+  test('one is found by its number, by nobody without the role', async () => {
     const { id, number } = await take();
     expect((await read<NumberList>(`numbers/${number}`)).tickets).toMatchObject([{ id, number }]);
     expect(await read<NumberList>('numbers/Z999')).toEqual({ tickets: [] });
