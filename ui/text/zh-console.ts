@@ -75,7 +75,6 @@ export const zhConsole = {
   appointment: '预约的',
   changed: '刚才有变化，现在看到的是最新的。',
   nobodyWaits: '现在没有人在等这个窗口。',
-  more: (count: number) => `还有 ${count} 个`,
 
   choose: {
     title: '您在几号窗口？',
@@ -141,7 +140,6 @@ export const zhConsole = {
     passed: (number: string) => `${number} 过号`,
     held: (number: string) => `${number} 挂起了`,
     undone: (number: string) => `${number} 撤回了，排回原来的位置`,
-    morning: '今天还没有开始，请先到“今天”里开始。',
   },
   line: {
     title: '接下来',
@@ -175,7 +173,7 @@ export const zhConsole = {
     whichHint: '没勾的不算办过，这个号会排回队里接着等。',
     none: '至少勾一项。',
     missing: '缺哪些材料',
-    missingHint: '勾上的会打给来的人带走。',
+    missingHint: '勾上的、写下的会打给来的人带走。',
     otherMissing: '别的材料，一行写一样',
     missingNone: '请勾上缺的材料，或者写下来。',
     referredTo: '转给谁办',
@@ -232,7 +230,6 @@ export const zhConsole = {
     empty: '今天还没有人取号。',
     noMatch: '没有这样的号。',
     findAll: (number: string) => `在今天全部的号里找 ${number}`,
-    found: (number: string) => `${number} 找到了，在最上面。`,
     notToday: (number: string) => `今天没有 ${number} 这个号。`,
     columns: {
       number: '号',
@@ -339,7 +336,6 @@ export const zhConsole = {
     cancelTitle: (code: string) => `取消预约 ${code}？`,
     cancelText: '取消后预约码就不能用了，空出来的时间别人可以约。',
     cancelSubmit: '取消预约',
-    keep: '不取消',
   },
   rules: {
     title: '排队规则',
@@ -372,6 +368,5 @@ export const zhConsole = {
     defaultsTitle: '恢复成原来的规则？',
     defaultsText: '现在的规则会换成机器出厂时的，随时可以再改。',
     restored: '已恢复成原来的规则。',
-    unchanged: '没有改动。',
   },
 } as const;
