@@ -120,6 +120,7 @@ test('only what the roles may use is offered, and a typed address opens nothing 
   expect(links.map((name) => name.replace(/(设备|叫号)\1$/, '$1'))).toEqual([
     '今天',
     '窗口叫号',
+    '请评价',
     '打印机和设备',
     '我的账号',
   ]);

@@ -5,6 +5,7 @@ import type { CaseDetail, CaseList, Summary } from '../../server/modules/ratings
 import { defaultPolicy } from '../../server/modules/services/terms-schema.ts';
 import type { StaffSlices } from '../../ui/staff/staff.ts';
 import { axeFindings } from './look-at.ts';
+import { withoutOwnRow } from './staff-hall.ts';
 import { ok, refused, type StaffMock } from './staff-mock.ts';
 import { STAFF_SIZES, type StaffPages, type StaffSize, startStaffPages } from './staff-pages.ts';
 import { TODAY } from './staff-slices.ts';
@@ -85,6 +86,7 @@ function behindWindow(mock: StaffMock): void {
     waiting: [],
     waitingCount: 0,
     recent: [],
+    recentCount: 0,
     appointments: [],
     policy: defaultPolicy,
   };
@@ -214,7 +216,9 @@ test('it closes by itself after a minute, later when somebody touches it', async
 });
 
 test('whoever is behind no window is sent to choose one; who rated already is told so', async () => {
-  const { page } = await pages.open('desk', 'rate');
+  const { page } = await pages.open('desk', 'rate', ({ slices }) => {
+    slices.tickets = withoutOwnRow(slices.tickets);
+  });
   await page.getByText('先选好窗口、叫到号').waitFor();
   const rated = await pages.open('desk', 'rate', (mock) => {
     behindWindow(mock);
