@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { defaultPolicy } from '../../server/modules/services/terms-schema.ts';
 import { axeFindings } from './look-at.ts';
-import { queueTicket } from './staff-hall.ts';
+import { openConsole, queueTicket } from './staff-hall.ts';
 import { ok, refused, type StaffMock } from './staff-mock.ts';
 import { STAFF_SIZES, type StaffPages, type StaffSize, startStaffPages } from './staff-pages.ts';
 import { TODAY } from './staff-slices.ts';
@@ -21,7 +21,7 @@ const numbers = (page: Page) => page.locator('tbody .cell-lead').allTextContents
 
 describe.each(Object.keys(STAFF_SIZES) as StaffSize[])('at the %s', (size) => {
   test('every part: axe clean, contrast 7:1, nothing wider than the window', async () => {
-    const { page, complaints } = await pages.open(size, 'tickets');
+    const { page, complaints } = await openConsole(pages, size, 'tickets');
     for (const part of ['今天的号', '替人取号', '预约', '排队规则', '我的窗口']) {
       await button(page, part).click();
       expect(await axeFindings(page), part).toEqual([]);
@@ -33,7 +33,7 @@ describe.each(Object.keys(STAFF_SIZES) as StaffSize[])('at the %s', (size) => {
   });
 
   test('a number is found, comes back, goes home, and the waiting are told why', async () => {
-    const { page, mock } = await pages.open(size, 'tickets?part=hall');
+    const { page, mock } = await openConsole(pages, size, 'tickets?part=hall');
     await page.getByLabel('只看').selectOption('missed');
     expect(await numbers(page)).toEqual(['A010']);
     await button(page, '重新排队 A010').click();
@@ -61,7 +61,7 @@ describe.each(Object.keys(STAFF_SIZES) as StaffSize[])('at the %s', (size) => {
   });
 
   test('a number for somebody at the desk: found by initials, several things, printed or told', async () => {
-    const { page, mock, complaints } = await pages.open(size, 'tickets?part=issue');
+    const { page, mock, complaints } = await openConsole(pages, size, 'tickets?part=issue');
     await button(page, /^取号$/).click();
     await page.getByText('请选一项要办的事').waitFor();
     const search = page.getByLabel('办什么');
@@ -89,7 +89,7 @@ describe.each(Object.keys(STAFF_SIZES) as StaffSize[])('at the %s', (size) => {
   });
 
   test('appointments: a full hour is not offered, the code is shown large, one comes, one is cancelled', async () => {
-    const { page, mock, complaints } = await pages.open(size, 'tickets?part=appointments');
+    const { page, mock, complaints } = await openConsole(pages, size, 'tickets?part=appointments');
     await button(page, '来了，取号 482913').click();
     await page.getByText('取好了，号是 A018').waitFor();
     await button(page, '取消 100278').click();
@@ -120,7 +120,7 @@ describe.each(Object.keys(STAFF_SIZES) as StaffSize[])('at the %s', (size) => {
 });
 
 test('what the lists have no room for is counted, and found by its whole number', async () => {
-  const { page, mock } = await pages.open('desk', 'tickets?part=hall', ({ slices }) => {
+  const { page, mock } = await openConsole(pages, 'desk', 'tickets?part=hall', ({ slices }) => {
     slices.tickets = { ...slices.tickets, waitingCount: 240, recentCount: 260 };
   });
   await page.getByText('在等的还有 237 个没列出来').waitFor();
@@ -139,7 +139,7 @@ test('what the lists have no room for is counted, and found by its whole number'
 });
 
 test('rules: a wrong figure is not sent, the defaults come back; clerks do not see them', async () => {
-  const { page, mock } = await pages.open('desk', 'tickets?part=rules');
+  const { page, mock } = await openConsole(pages, 'desk', 'tickets?part=rules');
   const military = page.getByLabel('军人依法优先');
   await military.fill('500');
   await page.getByText('请填 0 到 240 的整数').waitFor();
@@ -168,7 +168,7 @@ test('rules: a wrong figure is not sent, the defaults come back; clerks do not s
 });
 
 test('a clerk has no rules, and is told when numbers are not given', async () => {
-  const { page, mock } = await pages.open('desk', 'tickets?part=rules', (server) => {
+  const { page, mock } = await openConsole(pages, 'desk', 'tickets?part=rules', (server) => {
     server.roles = ['window'];
   });
   await page.getByRole('heading', { name: '3 号窗口' }).waitFor();

@@ -6,6 +6,8 @@ import type {
   WindowRow,
 } from '../../server/modules/services/page-schema.ts';
 import { defaultPolicy } from '../../server/modules/services/terms-schema.ts';
+import type { StaffMock } from './staff-mock.ts';
+import type { Opened, StaffPages, StaffSize } from './staff-pages.ts';
 import { NOW_MS, TODAY } from './staff-slices.ts';
 
 const MINUTE_MS = 60_000;
@@ -186,4 +188,17 @@ export function withOwnRow(tickets: TicketsSlice, change: Partial<WindowRow>): T
 /** Nobody of this account is behind a window. */
 export function withoutOwnRow(tickets: TicketsSlice): TicketsSlice {
   return withOwnRow(tickets, { clerk: null, accountId: null, ticket: null, held: [] });
+}
+
+/** A part of the console, over this hall's few items. */
+export function openConsole(
+  pages: StaffPages,
+  size: StaffSize,
+  section: string,
+  prepare: (mock: StaffMock) => void = () => {},
+): Promise<Opened> {
+  return pages.open(size, section, (mock) => {
+    mock.slices.catalogue = hallCatalogue();
+    prepare(mock);
+  });
 }

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { axeFindings } from './look-at.ts';
-import { queueTicket, withOwnRow, withoutOwnRow } from './staff-hall.ts';
+import { openConsole, queueTicket, withOwnRow, withoutOwnRow } from './staff-hall.ts';
 import { ok, refused, type StaffMock } from './staff-mock.ts';
 import { STAFF_SIZES, type StaffPages, type StaffSize, startStaffPages } from './staff-pages.ts';
 
@@ -23,7 +23,7 @@ async function ready(page: Page): Promise<void> {
 
 describe('signing in', () => {
   test('to a free window with all its services, or without some', async () => {
-    const { page, mock, complaints } = await pages.open('desk', 'tickets', ({ slices }) => {
+    const { page, mock, complaints } = await openConsole(pages, 'desk', 'tickets', ({ slices }) => {
       slices.tickets = withoutOwnRow(slices.tickets);
     });
     await button(page, /^2 号窗口/).click();
@@ -45,7 +45,7 @@ describe('signing in', () => {
   });
 
   test('where somebody is: only by taking over, also when they came meanwhile', async () => {
-    const { page, mock } = await pages.open('phone', 'tickets', ({ slices }) => {
+    const { page, mock } = await openConsole(pages, 'phone', 'tickets', ({ slices }) => {
       slices.tickets = withoutOwnRow(slices.tickets);
     });
     await page.getByText('小李 在这里').waitFor();
@@ -69,7 +69,7 @@ describe('signing in', () => {
   });
 
   test('is found again after a reload; who is replaced is told by whom', async () => {
-    const { page, mock } = await pages.open('desk', 'tickets');
+    const { page, mock } = await openConsole(pages, 'desk', 'tickets');
     await ready(page);
     await page.reload();
     await ready(page);
@@ -82,7 +82,7 @@ describe('signing in', () => {
 
 describe('function keys', () => {
   test('do what their buttons say, once a press, and nothing while a dialog asks', async () => {
-    const { page, mock, complaints } = await pages.open('desk', 'tickets');
+    const { page, mock, complaints } = await openConsole(pages, 'desk', 'tickets');
     await ready(page);
     const keys = await page.locator('.pad-keys kbd').allTextContents();
     expect(keys).toEqual(['F2', 'F8', 'F4', 'F9', 'F10']);
@@ -123,7 +123,7 @@ describe('function keys', () => {
   });
 
   test('end a visit with a digit and Enter', async () => {
-    const { page, mock } = await pages.open('desk', 'tickets');
+    const { page, mock } = await openConsole(pages, 'desk', 'tickets');
     await ready(page);
     await page.keyboard.press('F9');
     await page.getByRole('dialog').waitFor();
@@ -152,7 +152,7 @@ describe('function keys', () => {
 });
 
 test('a double click calls once, however fast the answer is', async () => {
-  const { page, mock } = await pages.open('desk', 'tickets');
+  const { page, mock } = await openConsole(pages, 'desk', 'tickets');
   await ready(page);
   await page.clock.install();
   await page.clock.pauseAt(Date.now() + 60_000);
@@ -171,7 +171,7 @@ test('a double click calls once, however fast the answer is', async () => {
 
 describe.each(Object.keys(STAFF_SIZES) as StaffSize[])('at the %s', (size) => {
   test('what is missing is ticked and printed; what was not done queues again', async () => {
-    const { page, mock, complaints } = await pages.open(size, 'tickets');
+    const { page, mock, complaints } = await openConsole(pages, size, 'tickets');
     await button(page, /^办完/).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('材料不齐').click();
@@ -196,7 +196,7 @@ describe.each(Object.keys(STAFF_SIZES) as StaffSize[])('at the %s', (size) => {
   });
 
   test('a ticket goes to a window with somebody behind it, or to another thing to be done', async () => {
-    const { page, mock, complaints } = await pages.open(size, 'tickets');
+    const { page, mock, complaints } = await openConsole(pages, size, 'tickets');
     await button(page, '转移').click();
     const dialog = page.getByRole('dialog', { name: 'A012 转移到哪里？' });
     expect(await dialog.locator('.window-choice').allTextContents()).toEqual([
@@ -223,7 +223,7 @@ describe.each(Object.keys(STAFF_SIZES) as StaffSize[])('at the %s', (size) => {
   });
 
   test('pauses with a reason and where to go meanwhile, and goes on', async () => {
-    const { page, mock } = await pages.open(size, 'tickets');
+    const { page, mock } = await openConsole(pages, size, 'tickets');
     await button(page, '暂停').click();
     const dialog = page.getByRole('dialog', { name: '3 号窗口暂停' });
     await dialog.getByText('开会').click();
@@ -248,7 +248,7 @@ describe.each(Object.keys(STAFF_SIZES) as StaffSize[])('at the %s', (size) => {
 
 describe('a call', () => {
   test('can be taken back for ten seconds, unless something came after it', async () => {
-    const { page, mock } = await pages.open('desk', 'tickets');
+    const { page, mock } = await openConsole(pages, 'desk', 'tickets');
     await ready(page);
     await page.clock.install();
     const undo = button(page, '叫错了，撤回');
@@ -279,7 +279,7 @@ describe('a call', () => {
   });
 
   test('out of turn has a reason; a number is found by its digits', async () => {
-    const { page, mock } = await pages.open('desk', 'tickets');
+    const { page, mock } = await openConsole(pages, 'desk', 'tickets');
     await button(page, '指定叫号').click();
     const dialog = page.getByRole('dialog', { name: '指定叫一个号' });
     await dialog.getByLabel('叫哪个号').fill('99');
@@ -297,7 +297,7 @@ describe('a call', () => {
 });
 
 test('who was put aside comes back when the window is free; a proof that is not there makes the number ordinary', async () => {
-  const { page, mock } = await pages.open('desk', 'tickets');
+  const { page, mock } = await openConsole(pages, 'desk', 'tickets');
   await page.getByText('请看身份证上的年龄').waitFor();
   await button(page, '证件不符，按普通号').click();
   await page.getByText('A012 改成普通号了').waitFor();
@@ -324,7 +324,7 @@ test('who was put aside comes back when the window is free; a proof that is not 
 
 describe('meanwhile', () => {
   test('another desk was faster: the new state is shown, no error stays', async () => {
-    const { page, mock } = await pages.open('desk', 'tickets');
+    const { page, mock } = await openConsole(pages, 'desk', 'tickets');
     await ready(page);
     mock.on('POST /api/services/calls', () => refused(409, 'QUEUE_EMPTY'));
     await page.keyboard.press('F2');
@@ -343,7 +343,7 @@ describe('meanwhile', () => {
   });
 
   test('the machine or the session is gone', async () => {
-    const { page, mock } = await pages.open('desk', 'tickets');
+    const { page, mock } = await openConsole(pages, 'desk', 'tickets');
     await ready(page);
     mock.on('POST /api/services/calls', () => refused(503, 'STORE_READ_ONLY'));
     await page.keyboard.press('F2');
@@ -367,7 +367,7 @@ describe('meanwhile', () => {
 });
 
 test('the window is closed after a word about who was put aside; not with somebody at it', async () => {
-  const { page, mock } = await pages.open('desk', 'tickets');
+  const { page, mock } = await openConsole(pages, 'desk', 'tickets');
   expect(await button(page, '关窗口').isDisabled()).toBe(true);
   mock.push('tickets', withOwnRow(mock.slices.tickets, { ticket: null }));
   await button(page, '关窗口').click();
