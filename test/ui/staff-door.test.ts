@@ -122,6 +122,8 @@ test('only what the roles may use is offered, and a typed address opens nothing 
     '窗口叫号',
     '请评价',
     '打印机和设备',
+    '大屏和广播',
+    '办事事项',
     '我的账号',
   ]);
 });
