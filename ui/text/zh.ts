@@ -2,7 +2,6 @@
 import type { PrinterTrouble } from '../../devices/schema.ts';
 import type { Purpose } from '../../server/modules/attendance/schema.ts';
 import type { Unit } from '../../server/modules/directory/schema.ts';
-import type { TicketState } from '../../server/modules/services/schema.ts';
 
 export { refusal, refusalText } from './refusal.ts';
 
@@ -71,7 +70,6 @@ export const home = {
   byPhone: '输手机号',
   byList: '从名单里选',
   takeNumber: '取号办事',
-  items: (count: number) => `能办 ${count} 件事`,
   noPaper: '打印机缺纸，号照样取',
   noPrinter: '不打小票，记住号就行',
   leave: '离开登记',
@@ -183,36 +181,6 @@ export const checkOut = {
   failedTitle: '没有登记上',
 };
 
-export const services = {
-  title: '您要办什么事？',
-  group: (prefix: string) => `${prefix} 类`,
-  waiting: (people: number) => (people === 0 ? '不用等' : `${people} 人在等`),
-  notServed: '现在没有窗口办理',
-  empty: '现在没有可以办的业务，请找工作人员',
-  confirmTitle: '要取这个号吗？',
-  confirmWaiting: (people: number) => (people === 0 ? '现在不用等' : `现在 ${people} 人在等`),
-  take: '取号',
-  other: '换一件事',
-  taking: '正在取号，请稍等',
-  failedTitle: '没有取到号',
-};
-
-export const ticket = {
-  title: (item: string) => `取号成功 · ${item}`,
-  waiting: (people: number) => ['现在 ', String(people), ' 人在等'] as const,
-  nobody: '您前面没有人',
-  about: (low: number, high: number) => `约 ${low} 到 ${high} 分钟`,
-  sit: (number: string) => `请先坐，叫到 ${number} 再去窗口`,
-  without: (number: string) => `没有小票也能办，记住 ${number} 就行`,
-  printing: '小票正在打印',
-  printingText: '请等一等，别用力拉。',
-  printed: '请取小票',
-  printedText: (number: string) => `小票丢了也不要紧，记住 ${number} 就行`,
-  later: '小票晚一点打出来',
-  noSlip: '这次没有小票，号已经留好',
-  unsure: '小票可能没打好，号已经留好',
-};
-
 export const printerTrouble: Record<PrinterTrouble, string> = {
   paperOut: '打印机缺纸，号已经留好',
   coverOpen: '打印机的盖子开着，号已经留好',
@@ -221,21 +189,6 @@ export const printerTrouble: Record<PrinterTrouble, string> = {
   error: '打印机出了问题，号已经留好',
   silent: '打印机没有回应，号已经留好',
   unreachable: '打印机没有连上，号已经留好',
-};
-
-export const ticketStatus = {
-  title: (item: string) => `您的号 · ${item}`,
-  state: {
-    waiting: (number: string) => `请先坐，叫到 ${number} 再去窗口`,
-    called: '叫到您了，请现在去窗口',
-    serving: '正在窗口办',
-    held: '窗口先去办别的，一会儿再叫您',
-    givenUp: '这个号已经退了',
-    served: '这个号已经办完了',
-    missed: '叫过您了，没有等到。请找工作人员',
-    void: '这个号不是今天的，请重新取号',
-  } satisfies Record<TicketState, string | ((number: string) => string)>,
-  ahead: (people: number) => (people === 0 ? '下一个就是您' : `前面还有 ${people} 人`),
 };
 
 export const scan = {

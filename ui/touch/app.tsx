@@ -22,9 +22,16 @@ import { isFinal, useKiosk } from './kiosk.ts';
 import { Page } from './page.tsx';
 import type { Failed, Screen, ScreenName } from './plan.ts';
 import { BadRatingPage, RatedPage, RatePage, RatingPhonePage } from './ratings/rate.tsx';
+import { AppointmentPage } from './services/appointment.tsx';
 import { ConfirmPage } from './services/confirm.tsx';
-import { ServicesPage } from './services/items.tsx';
-import { TicketPage, TicketStatusPage } from './services/ticket.tsx';
+import { DepartmentPage, DepartmentsPage } from './services/departments.tsx';
+import { ItemPage } from './services/item.tsx';
+import { MaterialsPage } from './services/materials-page.tsx';
+import { PackagePage } from './services/package.tsx';
+import { ServicesPage } from './services/services.tsx';
+import { TicketPage } from './services/ticket.tsx';
+import { TicketStatusPage } from './services/ticket-status.tsx';
+import { VisitorClassPage } from './services/visitor-class.tsx';
 import { SetupPage } from './setup/setup.tsx';
 
 /** A restart of the server is over before anybody needs to be told. */
@@ -116,8 +123,22 @@ function ScreenOf({ screen }: { screen: Screen }) {
       return <RatedPage said={screen.said} />;
     case 'services':
       return <ServicesPage />;
+    case 'departments':
+      return <DepartmentsPage cart={screen.cart} />;
+    case 'department':
+      return <DepartmentPage departmentId={screen.departmentId} cart={screen.cart} />;
+    case 'item':
+      return <ItemPage itemId={screen.itemId} cart={screen.cart} />;
+    case 'package':
+      return <PackagePage packageId={screen.packageId} />;
+    case 'materials':
+      return <MaterialsPage of={screen.of} cart={screen.cart} />;
+    case 'appointment':
+      return <AppointmentPage />;
     case 'confirm':
-      return <ConfirmPage itemId={screen.itemId} />;
+      return <ConfirmPage cart={screen.cart} />;
+    case 'visitorClass':
+      return <VisitorClassPage />;
     case 'ticket':
       return <TicketPage reply={screen.reply} />;
     case 'ticketStatus':

@@ -11,6 +11,7 @@ import type {
 import type { SetupSlice } from '../../server/auth/schema.ts';
 import type { StoreSlice } from '../../server/http/schema.ts';
 import type { AttendanceSlice } from '../../server/modules/attendance/schema.ts';
+import type { CatalogueSlice } from '../../server/modules/catalogue/schema.ts';
 import type { CentreSlice } from '../../server/modules/centre/schema.ts';
 import type { UnitsSlice } from '../../server/modules/directory/schema.ts';
 import type { HelpSlice } from '../../server/modules/help/schema.ts';
@@ -28,6 +29,7 @@ interface TouchSlices {
   centre: CentreSlice;
   attendance: AttendanceSlice;
   units: UnitsSlice;
+  catalogue: CatalogueSlice;
   services: ServicesSlice;
   printing: PrintingSlice;
   devices: DevicesSlice;
@@ -61,6 +63,7 @@ const NAMES: readonly (keyof TouchSlices)[] = [
   'centre',
   'attendance',
   'units',
+  'catalogue',
   'services',
   'printing',
   'devices',
@@ -71,6 +74,7 @@ const NAMES: readonly (keyof TouchSlices)[] = [
 ];
 /** Pages that only tell something: they go by themselves. */
 const FINAL: readonly ScreenName[] = ['checkedIn', 'left', 'ticket', 'ticketStatus', 'rated'];
+const TYPED: readonly ScreenName[] = ['phone', 'manyPeople', 'appointment', 'ratingPhone'];
 const FINAL_MS = 20_000;
 const REST_MS = 60_000;
 const TYPING_MS = 90_000;
@@ -101,11 +105,11 @@ export function createKiosk(): Kiosk {
     restMs() {
       const { name } = screen.peek();
       if (name === 'attract') return null;
+      // Slips are scanned to be read: what to bring next time takes longer than a number.
+      if (name === 'ticketStatus') return REST_MS;
       if (isFinal(name)) return FINAL_MS;
       if (name === 'help') return HELP_MS;
-      return name === 'phone' || name === 'manyPeople' || name === 'ratingPhone'
-        ? TYPING_MS
-        : REST_MS;
+      return TYPED.includes(name) ? TYPING_MS : REST_MS;
     },
     warnMs: () => (isFinal(screen.peek().name) || cutOff.peek() ? 0 : WARN_MS),
     end: () => visits.reset(),

@@ -10,9 +10,17 @@ import type {
 import type { CallHelpReply } from '../../server/modules/help/schema.ts';
 import type { DoneReply as Rated, RatingBody } from '../../server/modules/ratings/page-schema.ts';
 import type { Grade, Reason } from '../../server/modules/ratings/schema.ts';
-import type { TakeTicketReply, TicketStatus } from '../../server/modules/services/page-schema.ts';
+import type {
+  DoneReply,
+  TakeTicketBody,
+  TakeTicketReply,
+  TicketStatus,
+} from '../../server/modules/services/page-schema.ts';
+import type { VisitorClass } from '../../server/modules/services/terms-schema.ts';
 import { type Action, createAction } from '../kit/api.ts';
 import type { VisitPlan } from '../kit/visits.ts';
+import type { Cart } from './services/cart.ts';
+import type { ChecklistOf } from './services/flow.ts';
 
 /** Coming or going: both use the same ways to say who one is. */
 export type Direction = 'in' | 'out';
@@ -40,7 +48,15 @@ export type Screen =
   | { name: 'ratingPhone'; code: string; grade: Grade }
   | { name: 'rated'; said: 'good' | 'bad' | 'call' }
   | { name: 'services' }
-  | { name: 'confirm'; itemId: string }
+  /** `cart`: what is on the number already, when something is added to it. */
+  | { name: 'departments'; cart: Cart }
+  | { name: 'department'; departmentId: string; cart: Cart }
+  | { name: 'item'; itemId: string; cart: Cart }
+  | { name: 'package'; packageId: string }
+  | { name: 'materials'; of: ChecklistOf; cart: Cart }
+  | { name: 'appointment' }
+  | { name: 'confirm'; cart: Cart }
+  | { name: 'visitorClass' }
   | { name: 'ticket'; reply: TakeTicketReply }
   /** `code`: of the slip. */
   | { name: 'ticketStatus'; code: string; status: TicketStatus }
@@ -83,7 +99,15 @@ export interface Session {
   rate: Action<RatingBody, Rated>;
   checkIn: Action<CheckInBody, CheckInReply>;
   checkOut: Action<CheckOutBody, { done: true }>;
-  takeTicket: Action<{ itemId: string; visitId?: string }, TakeTicketReply>;
+  visitorClass: Signal<VisitorClass>;
+  /** Names of documents that the visitor has ticked off. */
+  brought: Signal<ReadonlySet<string>>;
+  /** Checklists that were sent to the printer in this visit. */
+  printed: Signal<ReadonlySet<string>>;
+  appointmentCode: Signal<string>;
+  takeTicket: Action<TakeTicketBody, TakeTicketReply>;
+  printChecklist: Action<ChecklistOf, { jobId: string | null }>;
+  withdrawTicket: Action<Record<string, never>, DoneReply>;
   callHelp: Action<Record<string, never>, CallHelpReply>;
   withdrawHelp: Action<Record<string, never>, { done: true }>;
   /** Aborts reads that nobody waits for any more. */
@@ -105,7 +129,13 @@ function begin(): Session {
     rate: createAction(),
     checkIn: createAction(),
     checkOut: createAction(),
+    visitorClass: signal('ordinary'),
+    brought: signal(new Set()),
+    printed: signal(new Set()),
+    appointmentCode: signal(''),
     takeTicket: createAction(),
+    printChecklist: createAction(),
+    withdrawTicket: createAction(),
     callHelp: createAction(),
     withdrawHelp: createAction(),
     abort: new AbortController(),
@@ -121,11 +151,14 @@ export function wipePersonal(session: Session): void {
   session.people.value = '';
 }
 
-/** A check-in that was begun and not finished. */
+/** What was begun and not finished. */
 export function giveUp(session: Session): void {
   wipePersonal(session);
   session.reasons.value = [];
   session.purpose.value = null;
+  session.visitorClass.value = 'ordinary';
+  session.brought.value = new Set();
+  session.appointmentCode.value = '';
 }
 
 export const visitPlan: VisitPlan<Screen, Session> = {
@@ -136,6 +169,7 @@ export const visitPlan: VisitPlan<Screen, Session> = {
     session.visitId.value = null;
     session.helpCall.value = null;
     session.failed.value = null;
+    session.printed.value = new Set();
     session.abort.abort();
   },
   // A card or a code may be shown at any moment: it jumps in wherever the visit stands.
@@ -170,8 +204,15 @@ export const visitPlan: VisitPlan<Screen, Session> = {
     badRating: ['ratingPhone', 'rated'],
     ratingPhone: ['rated'],
     rated: [],
-    services: ['confirm'],
-    confirm: ['ticket', 'services'],
+    services: ['package', 'departments', 'department', 'confirm', 'appointment'],
+    departments: ['department'],
+    department: ['item'],
+    item: ['materials', 'confirm'],
+    package: ['item', 'materials', 'confirm'],
+    materials: ['confirm'],
+    appointment: ['ticket', 'services'],
+    confirm: ['confirm', 'departments', 'department', 'visitorClass', 'ticket', 'services'],
+    visitorClass: [],
     ticket: [],
     ticketStatus: [],
     help: [],

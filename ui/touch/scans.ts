@@ -8,6 +8,7 @@ import { identified } from './attendance/flow.ts';
 import { isFinal, type Kiosk } from './kiosk.ts';
 import type { Direction, Identity } from './plan.ts';
 import { openRating } from './ratings/flow.ts';
+import { ticketPath } from './services/flow.ts';
 import { followTypedCodes } from './typed-codes.ts';
 
 /** Returns how to stop listening. */
@@ -69,8 +70,7 @@ async function showTicket(kiosk: Kiosk, code: string): Promise<void> {
   arriveFresh(kiosk);
   const { visits } = kiosk;
   const session = visits.session.value;
-  const path = `/api/services/tickets/${encodeURIComponent(code)}`;
-  const outcome = await get<TicketStatus>(path, { signal: session.abort.signal });
+  const outcome = await get<TicketStatus>(ticketPath(code), { signal: session.abort.signal });
   if (visits.session.value !== session) return;
   if (outcome.ok) visits.arrive({ name: 'ticketStatus', code, status: outcome.reply });
   else if (outcome.failure.kind === 'unreachable') toast('trouble', common.unreachable);

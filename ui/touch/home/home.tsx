@@ -5,9 +5,11 @@ import { Clock } from '../../kit/clock.tsx';
 import { Check, Leave, Ticket, Warning } from '../../kit/icons.tsx';
 import { Banner } from '../../kit/notice.tsx';
 import { attract, stopped as stoppedText, home as text } from '../../text/zh.ts';
+import { hall as hallText } from '../../text/zh-services.ts';
 import { deviceWorks } from '../attendance/method.tsx';
 import { type Kiosk, useKiosk } from '../kiosk.ts';
 import { DemoBadge, HelpWay, LargeTypeWay } from '../page.tsx';
+import { offerOf } from '../services/catalogue.ts';
 import { Calling } from './calling.tsx';
 import { Notices } from './notices.tsx';
 import './home.css';
@@ -62,7 +64,9 @@ export function CentreHeader() {
 function Doors({ kiosk }: { kiosk: Kiosk }) {
   const { slices, visits } = kiosk;
   const { today } = slices.attendance.value ?? {};
-  const items = (slices.services.value?.items ?? []).filter(({ served }) => served);
+  const offer = offerOf(kiosk);
+  const items = offer.items.filter(({ served }) => served);
+  const hall = slices.services.value?.hall;
   const leave = () => {
     const visitId = visits.session.value.visitId.value;
     if (visitId === null) visits.go({ name: 'method', direction: 'out' });
@@ -82,9 +86,9 @@ function Doors({ kiosk }: { kiosk: Kiosk }) {
         <Door
           icon={<Ticket />}
           name={text.takeNumber}
-          hint={text.items(items.length)}
+          hint={hallText.offer(items.length, offer.packages.length)}
           now={attract.waiting(slices.services.value?.waiting ?? 0)}
-          note={paperNote(kiosk)}
+          note={hall?.open === false ? hallText.closedDoor(hall.opensAt) : paperNote(kiosk)}
           onTap={() => visits.go({ name: 'services' })}
         />
       )}

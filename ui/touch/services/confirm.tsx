@@ -1,64 +1,134 @@
 // One look before the number is drawn: a wrong tap would keep others waiting for nobody.
 import { Button } from '../../kit/button.tsx';
-import { common, refusalText, services as text } from '../../text/zh.ts';
+import { Clauses } from '../../kit/clauses.tsx';
+import { Fitted, textHeight, token } from '../../kit/fitted.tsx';
+import { Plus } from '../../kit/icons.tsx';
+import { Banner } from '../../kit/notice.tsx';
+import {
+  item as itemText,
+  confirm as text,
+  visitorClass,
+  waiting,
+} from '../../text/zh-services.ts';
 import { type Kiosk, useKiosk } from '../kiosk.ts';
 import { Page } from '../page.tsx';
+import { type Cart, MOST_ITEMS, packageOf, wantedOf, withoutItem } from './cart.ts';
+import { type Item, itemsOf, offerOf } from './catalogue.ts';
+import { takeNumber } from './flow.ts';
+import { HallClosed, isClosed } from './hall-closed.tsx';
 import './services.css';
 
-export function ConfirmPage({ itemId }: { itemId: string }) {
+export function ConfirmPage({ cart }: { cart: Cart }) {
   const kiosk = useKiosk();
-  const { slices, visits } = kiosk;
-  const item = slices.services.value?.items.find(({ id }) => id === itemId);
+  const { visits } = kiosk;
+  const offer = offerOf(kiosk);
+  const items = itemsOf(offer, cart.itemIds);
+  const wanted = wantedOf(cart, offer.packages);
   const { busy } = visits.session.value.takeTicket;
-  const served = item?.served ?? false;
+  const possible = items.length > 0 && items.every(({ served }) => served) && !isClosed(kiosk);
+  const several = items.length > 1;
   return (
     <Page
       name="confirm"
-      centred
-      title={text.confirmTitle}
+      centred={!several}
+      title={several ? text.severalTitle(items.length) : text.title}
+      hint={several ? packageOf(cart, offer.packages)?.name : undefined}
       action={
         <>
           <Button
             look="go"
             busy={busy.value}
-            disabled={!served}
-            onTap={() => void takeNumber(kiosk, itemId)}
+            disabled={!possible || !wanted}
+            onTap={() => wanted && void takeNumber(kiosk, wanted)}
           >
             {busy.value ? text.taking : text.take}
           </Button>
-          <Button onTap={() => visits.back()}>{text.other}</Button>
+          <Ways kiosk={kiosk} cart={cart} several={several} />
         </>
       }
     >
-      <div class="confirm">
-        <p class="confirm-item">{item?.name}</p>
-        <p class="confirm-waiting" aria-live="polite">
-          {served ? text.confirmWaiting(item?.waiting ?? 0) : text.notServed}
-        </p>
+      <div class={several ? 'confirm confirm-several' : 'confirm'}>
+        {several ? <Items items={items} cart={cart} /> : <OneItem item={items[0]} />}
+        <HallClosed />
+        {!wanted && <p class="confirm-waiting">{text.tooMany(MOST_ITEMS)}</p>}
+        <HowLong items={items} />
+        <Priority kiosk={kiosk} />
       </div>
     </Page>
   );
 }
 
-async function takeNumber(kiosk: Kiosk, itemId: string): Promise<void> {
+function OneItem({ item }: { item: Item | undefined }) {
+  if (!item) return <Banner tone="plain" title={itemText.gone} live />;
+  return <p class="confirm-item">{item.name}</p>;
+}
+
+/** 去掉, its padding and the gap before it. */
+const REMOVE_WIDTH = 300;
+
+function Items({ items, cart }: { items: readonly Item[]; cart: Cart }) {
+  const { visits } = useKiosk();
+  const height = (width: number) =>
+    Math.max(
+      ...items.map(({ name }) => textHeight(name, token('--lead'), width - REMOVE_WIDTH, 1.3)),
+    );
+  return (
+    <Fitted items={items} label={text.severalTitle(items.length)} rowHeight={height}>
+      {({ id, name, served }) => (
+        <div class="cart-row" key={id}>
+          <span>
+            {name}
+            {!served && <small>{waiting.notServed}</small>}
+          </span>
+          <Button
+            label={text.removeLabel(name)}
+            onTap={() => visits.go({ name: 'confirm', cart: withoutItem(cart, id) })}
+          >
+            {text.remove}
+          </Button>
+        </div>
+      )}
+    </Fitted>
+  );
+}
+
+/** The number's letter, and with it the queue, is that of the first item. */
+function HowLong({ items }: { items: readonly Item[] }) {
+  const [first] = items;
+  if (!first) return null;
+  const notServed = items.length === 1 && !first.served;
+  const says = notServed
+    ? itemText.notServed
+    : first.open
+      ? waiting.now(first.waiting)
+      : text.notOpen;
+  return (
+    <p class="confirm-waiting" aria-live="polite">
+      <Clauses text={says} />
+    </p>
+  );
+}
+
+function Priority({ kiosk: { visits } }: { kiosk: Kiosk }) {
+  const { value: chosen } = visits.session.value.visitorClass;
+  const says = chosen === 'ordinary' ? text.priority : text.chosen(visitorClass.names[chosen]);
+  return (
+    <Button pressed={chosen !== 'ordinary'} onTap={() => visits.go({ name: 'visitorClass' })}>
+      <Clauses text={says} />
+    </Button>
+  );
+}
+
+function Ways({ kiosk, cart, several }: { kiosk: Kiosk; cart: Cart; several: boolean }) {
   const { visits } = kiosk;
-  const session = visits.session.value;
-  const visitId = session.visitId.value;
-  const body = visitId === null ? { itemId } : { itemId, visitId };
-  const outcome = await session.takeTicket.run('/api/services/tickets', body);
-  if (!outcome || visits.session.value !== session) return;
-  if (outcome.ok) {
-    session.visitId.value = outcome.reply.visitId;
-    visits.arrive({ name: 'ticket', reply: outcome.reply });
-    return;
-  }
-  const { failure } = outcome;
-  const refused = failure.kind === 'refused';
-  const unknown = !refused || failure.status >= 500;
-  session.failed.value = {
-    title: text.failedTitle,
-    text: refused ? refusalText(failure.code, failure.params) : common.unreachable,
-    retry: unknown ? () => void takeNumber(kiosk, itemId) : null,
-    instead: null,
-  };
+  return (
+    <div class="confirm-ways">
+      {cart.itemIds.length < MOST_ITEMS && (
+        <Button icon={<Plus />} onTap={() => visits.go({ name: 'departments', cart })}>
+          {text.add}
+        </Button>
+      )}
+      {!several && <Button onTap={() => visits.arrive({ name: 'services' })}>{text.other}</Button>}
+    </div>
+  );
 }

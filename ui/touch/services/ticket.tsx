@@ -1,20 +1,20 @@
 // The number, as the largest thing there is; it stands with or without paper.
 import type { DevicesSlice } from '../../../devices/schema.ts';
 import type { PrintingSlice } from '../../../server/modules/printing/schema.ts';
-import type {
-  TakeTicketReply,
-  TicketStatus,
-} from '../../../server/modules/services/page-schema.ts';
+import type { TakeTicketReply } from '../../../server/modules/services/page-schema.ts';
 import { BigNumber } from '../../kit/big-number.tsx';
 import { Button } from '../../kit/button.tsx';
 import { Clauses } from '../../kit/clauses.tsx';
 import { Check, Printer } from '../../kit/icons.tsx';
 import { Banner, type Tone } from '../../kit/notice.tsx';
-import { callTo, common, printerTrouble, ticket as text, ticketStatus } from '../../text/zh.ts';
+import { callTo, common, printerTrouble } from '../../text/zh.ts';
+import { about, ticket as text, ticketStatus } from '../../text/zh-services.ts';
 import { useKiosk } from '../kiosk.ts';
 import { Page } from '../page.tsx';
-import { RateNow } from '../ratings/rate-now.tsx';
-import './services.css';
+import { ItemNames } from './item-names.tsx';
+import { Proof } from './proof.tsx';
+import { useStatus } from './use-status.ts';
+import './ticket.css';
 
 interface SlipSaying {
   tone: Tone;
@@ -53,13 +53,12 @@ export function slipSaying(
 export function TicketPage({ reply }: { reply: TakeTicketReply }) {
   const { slices, visits } = useKiosk();
   const saying = slipSaying(reply, slices.printing.value, slices.devices.value);
-  const { number, ahead, wait } = reply;
-  const [before, count, after] = text.waiting(ahead);
+  const { number, item, items } = reply;
   return (
     <Page
       name="ticket"
       centred
-      title={text.title(reply.item)}
+      title={text.title(item)}
       action={
         <>
           <Banner
@@ -78,6 +77,34 @@ export function TicketPage({ reply }: { reply: TakeTicketReply }) {
     >
       <div class="ticket" role="status">
         <BigNumber number={number} />
+        <Turn reply={reply} />
+        <Proof of={reply.class} />
+        <ItemNames names={items} />
+      </div>
+    </Page>
+  );
+}
+
+/** When it is whose turn: it may be called before the page is gone. */
+function Turn({ reply }: { reply: TakeTicketReply }) {
+  const { number, served } = reply;
+  const status = useStatus(reply.id, null);
+  if (status?.state === 'called' && status.window !== null) {
+    return (
+      <div class="ticket-turn">
+        <p class="ticket-window">{callTo(status.window)}</p>
+        <p class="ticket-sit">
+          <Clauses text={ticketStatus.state.called} />
+        </p>
+      </div>
+    );
+  }
+  const ahead = status?.ahead ?? reply.ahead;
+  const wait = status ? status.wait : reply.wait;
+  const [before, count, after] = text.waiting(ahead);
+  return (
+    <div class="ticket-turn">
+      {served ? (
         <p class="ticket-ahead">
           {ahead === 0 ? (
             text.nobody
@@ -88,45 +115,16 @@ export function TicketPage({ reply }: { reply: TakeTicketReply }) {
               {after}
             </>
           )}
-          {wait && `，${text.about(wait.lowMinutes, wait.highMinutes)}`}
+          {wait && `，${about(wait)}`}
         </p>
-        <p class="ticket-sit">
-          <Clauses text={text.sit(number)} />
+      ) : (
+        <p class="ticket-ahead">
+          <Clauses text={text.notServed} />
         </p>
-      </div>
-    </Page>
-  );
-}
-
-/** What whoever holds a slip may see. */
-export function TicketStatusPage({ code, status }: { code: string; status: TicketStatus }) {
-  const { visits } = useKiosk();
-  const { number, item, state, ahead, window } = status;
-  const saying = ticketStatus.state[state];
-  return (
-    <Page
-      name="ticket-status"
-      centred
-      title={ticketStatus.title(item)}
-      action={
-        <>
-          <Button look="go" onTap={() => visits.reset()}>
-            {common.ok}
-          </Button>
-          <RateNow code={code} state={state} />
-        </>
-      }
-    >
-      <div class="ticket" role="status">
-        <BigNumber number={number} />
-        {state === 'called' && window !== null && <p class="ticket-window">{callTo(window)}</p>}
-        {state === 'waiting' && ahead !== null && (
-          <p class="ticket-ahead">{ticketStatus.ahead(ahead)}</p>
-        )}
-        <p class="ticket-sit">
-          <Clauses text={typeof saying === 'string' ? saying : saying(number)} />
-        </p>
-      </div>
-    </Page>
+      )}
+      <p class="ticket-sit">
+        <Clauses text={text.sit(number)} />
+      </p>
+    </div>
   );
 }

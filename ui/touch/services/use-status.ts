@@ -1,0 +1,50 @@
+// How a number stands, for as long as its page is open: read again whenever the queue moves.
+import { effect } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
+import type { TicketStatus } from '../../../server/modules/services/page-schema.ts';
+import { useKiosk } from '../kiosk.ts';
+import { readTicket } from './flow.ts';
+
+/**
+ * @param code of the slip, or the id of a ticket that was taken here
+ * @param given what is known already
+ */
+export function useStatus<Given extends TicketStatus | null>(
+  code: string,
+  given: Given,
+): TicketStatus | Given {
+  const { slices, visits } = useKiosk();
+  const [status, setStatus] = useState<TicketStatus | Given>(given);
+  useEffect(() => setStatus(given), [given]);
+  useEffect(() => {
+    const { signal } = visits.session.peek().abort;
+    let open = true;
+    let reading = false;
+    let moved = false;
+    // One read at a time: the queue may move faster than answers come.
+    const read = async () => {
+      reading = true;
+      while (open && moved) {
+        moved = false;
+        const now = await readTicket(code, signal);
+        if (open && now) setStatus(now);
+      }
+      reading = false;
+    };
+    let first = true;
+    const stop = effect(() => {
+      slices.services.value;
+      slices.board.value;
+      if (!first) {
+        moved = true;
+        if (!reading) void read();
+      }
+      first = false;
+    });
+    return () => {
+      open = false;
+      stop();
+    };
+  }, [code]);
+  return status;
+}
