@@ -9,6 +9,7 @@ import { createSerialIdReader, type SerialIdReader } from '../devices/serial-id-
 import { askStaff, signIn } from '../server/started-kiosk.ts';
 import { axeFindings, layoutFindings } from '../ui/look-at.ts';
 import { see, tap } from '../ui/walk.ts';
+import { chooseItem } from '../ui/walk-services.ts';
 import { launchBrowser, type OpenedPage, openPage } from './browser.ts';
 import { createKioskProcess, type KioskProcess } from './kiosk-process.ts';
 
@@ -107,7 +108,7 @@ test('a member’s code scanned: signed in; a foreign one: told so', async () =>
 test('a key on the pad: the number called on the board and shown on the pad', async () => {
   const [, , padWire] = ptys;
   await tap(page, /现在取号/);
-  await tap(page, '高龄津贴申请');
+  await chooseItem(page, /^民政/, /^高龄津贴申请/);
   await tap(page, '取号');
   await see(page, '取号成功');
   const board = await openPage(browser, 'wide', `${kiosk.touchUrl}/board`);

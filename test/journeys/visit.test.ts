@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createTcpPrinter, type TcpPrinter } from '../devices/tcp-printer.ts';
 import { axeFindings, layoutFindings } from '../ui/look-at.ts';
+import { chooseItem } from '../ui/walk-services.ts';
 import { launchBrowser, openPage, type Size } from './browser.ts';
 import { createKioskProcess, type KioskProcess } from './kiosk-process.ts';
 
@@ -36,7 +37,7 @@ async function look(page: Page, where: string): Promise<void> {
 }
 
 async function takeNumber(page: Page, item: string): Promise<string> {
-  await tap(page, item);
+  await chooseItem(page, /^民政/, new RegExp(`^${item}`));
   await tap(page, '取号');
   await see(page, `取号成功 · ${item}`);
   const number = /[A-E]\d{3}/.exec((await page.locator('main').textContent()) ?? '')?.[0];

@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import { extname, join } from 'node:path';
 import type { Frame } from '../../server/http/schema.ts';
+import type { TakeTicketReply, TicketStatus } from '../../server/modules/services/page-schema.ts';
 import { type FakeSlices, fakeSlices } from './fake-slices.ts';
 import { fakeClipList, fakeWav } from './fake-voice.ts';
 
@@ -28,6 +29,8 @@ export interface FakeKiosk {
   moment(name: string, value: unknown): void;
   /** `POST /api/…` → what to answer from now on. */
   on(route: string, answer: Route): void;
+  /** Of the number that was drawn last. */
+  lastTicketId(): string;
   /** Requests for the stream get a 503, those open are cut. */
   refuseStreams(refuse: boolean): void;
   /** The server comes back as another build. */
@@ -51,8 +54,27 @@ export function refusal(status: number, code: string, params = {}): Answer {
   return { status, body: { type: 'about:blank', title: code, status, code, params } };
 }
 
-function defaultRoutes(slices: FakeSlices): Map<string, Route> {
-  let ordinal = 12;
+/** What the code of a slip opens. */
+export function slipOf(change: Partial<TicketStatus>): TicketStatus {
+  return {
+    number: 'A013',
+    item: '高龄津贴申请',
+    items: ['高龄津贴申请'],
+    state: 'waiting',
+    class: 'ordinary',
+    ahead: null,
+    wait: null,
+    window: null,
+    outcome: null,
+    missing: [],
+    ...change,
+  };
+}
+
+const FIRST_ORDINAL = 13;
+const ticketId = (ordinal: number) => `LB01-1-t${ordinal}`;
+
+function defaultRoutes(slices: FakeSlices, drawn: { count: number }): Map<string, Route> {
   return new Map<string, Route>([
     [
       'POST /api/attendance/visits',
@@ -64,13 +86,27 @@ function defaultRoutes(slices: FakeSlices): Map<string, Route> {
     ['POST /api/attendance/departures', () => ({ status: 200, body: { done: true } })],
     [
       'POST /api/services/tickets',
-      ({ itemId, visitId = 'LB01-1-v' }) => {
-        const item = slices.services.items.find(({ id }) => id === itemId);
-        ordinal += 1;
-        const number = `${item?.prefix}${String(ordinal).padStart(3, '0')}`;
-        const id = `LB01-1-t${ordinal}`;
-        const ahead = item?.waiting ?? 0;
-        const reply = { id, number, item: item?.name, ahead, wait: null, visitId, jobId: 'j' };
+      ({ itemId, itemIds, packageId, class: visitorClass = 'ordinary', visitId = 'LB01-1-v' }) => {
+        const { items, packages } = slices.catalogue;
+        const whole = packages.find(({ id }) => id === packageId);
+        const ids = whole?.itemIds ?? (Array.isArray(itemIds) ? itemIds : [itemId]);
+        const wanted = ids.flatMap((wantedId) => items.find(({ id }) => id === wantedId) ?? []);
+        const [first] = wanted;
+        const row = slices.services.items.find(({ id }) => id === first?.id);
+        const ordinal = FIRST_ORDINAL + drawn.count;
+        drawn.count += 1;
+        const reply: TakeTicketReply = {
+          id: ticketId(ordinal),
+          number: `${row?.prefix ?? 'A'}${String(ordinal).padStart(3, '0')}`,
+          item: whole?.name ?? first?.name ?? '高龄津贴申请',
+          items: wanted.map(({ name }) => name),
+          class: visitorClass as TakeTicketReply['class'],
+          ahead: row?.waiting ?? 0,
+          wait: row?.waiting ? { lowMinutes: 10, highMinutes: 15 } : null,
+          served: row?.open ?? true,
+          visitId: String(visitId),
+          jobId: 'j',
+        };
         return { status: 201, body: reply };
       },
     ],
@@ -80,6 +116,11 @@ function defaultRoutes(slices: FakeSlices): Map<string, Route> {
       () => ({ status: 200, body: fakeWav(name) }),
     ]),
     ['GET /api/voice/calls', () => ({ status: 200, body: fakeWav('whole') })],
+    ['POST /api/catalogue/checklists', () => ({ status: 201, body: { jobId: 'LB01-1-j' } })],
+    [
+      'POST /api/services/tickets/slip-code/withdrawal',
+      () => ({ status: 200, body: { done: true } }),
+    ],
     ['POST /api/help/calls', () => ({ status: 201, body: { id: 'LB01-1-h' } })],
     ['POST /api/help/calls/LB01-1-h/withdrawal', () => ({ status: 200, body: { done: true } })],
     [
@@ -109,10 +150,7 @@ function defaultRoutes(slices: FakeSlices): Map<string, Route> {
     ],
     [
       'GET /api/services/tickets/slip-code',
-      () => ({
-        status: 200,
-        body: { number: 'A1012', item: '高龄津贴申请', state: 'called', ahead: null, window: 12 },
-      }),
+      () => ({ status: 200, body: slipOf({ number: 'A1012', state: 'called', window: 12 }) }),
     ],
   ]);
 }
@@ -122,7 +160,8 @@ export async function startFakeKiosk(pages: string): Promise<FakeKiosk> {
   const streams = new Set<ServerResponse>();
   const sockets = new Set<Socket>();
   const posts: SeenRequest[] = [];
-  let routes = defaultRoutes(slices);
+  const drawn = { count: 0 };
+  let routes = defaultRoutes(slices, drawn);
   let away = false;
   let refuseStreams = false;
   let build = 'one';
@@ -213,6 +252,7 @@ export async function startFakeKiosk(pages: string): Promise<FakeKiosk> {
     },
     moment: (name, value) => broadcast({ type: 'moment', name, value }),
     on: (route, answer) => void routes.set(route, answer),
+    lastTicketId: () => ticketId(FIRST_ORDINAL + drawn.count - 1),
     refuseStreams(refuse) {
       refuseStreams = refuse;
       for (const response of streams) response.destroy();
@@ -234,7 +274,8 @@ export async function startFakeKiosk(pages: string): Promise<FakeKiosk> {
       build = 'one';
       posts.length = 0;
       Object.assign(slices, fakeSlices());
-      routes = defaultRoutes(slices);
+      drawn.count = 0;
+      routes = defaultRoutes(slices, drawn);
       broadcast({ type: 'snapshot', slices: { ...slices } });
     },
     async stop() {

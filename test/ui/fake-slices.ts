@@ -5,6 +5,7 @@ import type { DeviceStatus, DevicesSlice } from '../../devices/schema.ts';
 import type { SetupSlice } from '../../server/auth/schema.ts';
 import type { StoreSlice } from '../../server/http/schema.ts';
 import type { AttendanceSlice } from '../../server/modules/attendance/schema.ts';
+import type { CatalogueSlice } from '../../server/modules/catalogue/schema.ts';
 import type { CentreSlice } from '../../server/modules/centre/schema.ts';
 import type { UnitsSlice } from '../../server/modules/directory/schema.ts';
 import type { HelpSlice } from '../../server/modules/help/schema.ts';
@@ -20,6 +21,7 @@ export interface FakeSlices {
   centre: CentreSlice;
   attendance: AttendanceSlice;
   units: UnitsSlice;
+  catalogue: CatalogueSlice;
   services: ServicesSlice;
   printing: PrintingSlice;
   devices: DevicesSlice;
@@ -47,15 +49,16 @@ function device(kind: DeviceStatus['kind']): DeviceStatus {
 
 export function fakeSlices(): FakeSlices {
   const { centre } = village;
-  const items = village.items.map(({ id, name, departmentId, prefix, windows }) => ({
-    id,
-    name,
-    department: village.departments.find((one) => one.id === departmentId)?.name ?? '',
-    prefix,
-    waiting: WAITING[prefix] ?? 0,
-    served: windows.length > 0,
-    open: windows.length > 0,
-    general: false,
+  const catalogue = fakeCatalogue();
+  const items = catalogue.items.map((item) => ({
+    id: item.id,
+    name: item.name,
+    department: catalogue.departments.find(({ id }) => id === item.departmentId)?.name ?? '',
+    prefix: item.prefix,
+    waiting: WAITING[item.prefix] ?? 0,
+    served: item.windows.length > 0,
+    open: isOpen(item, catalogue),
+    general: item.general,
   }));
   const prefixes = [...new Set(items.map(({ prefix }) => prefix))].sort();
   const atMs = Date.parse('2026-11-22T09:40:00+08:00');
@@ -83,6 +86,7 @@ export function fakeSlices(): FakeSlices {
       today: { visits: 31, people: 46, inside: 12, byPurpose: { errand: 20, study: 11 } },
     },
     units: { units: village.units as UnitsSlice['units'] },
+    catalogue,
     services: { items, waiting: 6, hall: { open: true, opensAt: null, reason: '' } },
     printing: { waiting: 0, recent: {} },
     devices: {

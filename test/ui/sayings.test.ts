@@ -2,15 +2,19 @@
 import { describe, expect, test } from 'vitest';
 import type { DeviceStatus } from '../../devices/schema.ts';
 import type { JobState } from '../../server/modules/printing/schema.ts';
+import type { TakeTicketReply } from '../../server/modules/services/page-schema.ts';
 import { fitting } from '../../ui/touch/home/notices.tsx';
 import { slipSaying } from '../../ui/touch/services/ticket.tsx';
 
-const reply = {
+const reply: TakeTicketReply = {
   id: 't1',
   number: 'A012',
   item: '高龄津贴申请',
+  items: ['高龄津贴申请'],
+  class: 'ordinary',
   ahead: 3,
   wait: null,
+  served: true,
   visitId: 'v1',
   jobId: 'j1',
 };

@@ -45,3 +45,13 @@ export function touchOfEachTest(begin: (touch: TouchPage) => void | Promise<void
   });
   afterEach(() => context.close());
 }
+
+const STEP_MS = 3_000;
+
+/** Time passes in steps short enough for the page's health checks to be answered in between. */
+export async function passTime(page: Page, ms: number): Promise<void> {
+  for (let left = ms; left > 0; left -= STEP_MS) {
+    await page.clock.runFor(Math.min(left, STEP_MS));
+    await page.evaluate(() => fetch('/healthz').then(() => {}));
+  }
+}

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import type { FakeKiosk } from './fake-kiosk.ts';
 import { boardCall, fakeSlices } from './fake-slices.ts';
+import { showSlips, takeNumbers } from './walk-services.ts';
 
 /** Called on each screen, once it stands. */
 export type Look = (name: string) => Promise<void>;
@@ -32,7 +33,7 @@ export async function walk(
   if (large) await tap(page, '大字版');
   await look('home');
   await checkIn(page, kiosk, look);
-  await takeNumber(page, kiosk, look);
+  await takeNumbers(page, kiosk, look);
   await leave(page, look);
   await comeAsMany(page, look);
   await callHelp(page, kiosk, look);
@@ -75,32 +76,6 @@ async function checkIn(page: Page, kiosk: FakeKiosk, look: Look): Promise<void> 
   await tap(page, '不选，直接登记');
   await see(page, '登记好了');
   await look('checked-in');
-}
-
-async function takeNumber(page: Page, kiosk: FakeKiosk, look: Look): Promise<void> {
-  await tap(page, /现在取号/);
-  await look('services');
-  await tap(page, /^D/);
-  await look('services-unserved');
-  await tap(page, /^A/);
-  await tap(page, '高龄津贴申请');
-  await look('confirm');
-  await tap(page, '取号');
-  await see(page, '取号成功');
-  await look('ticket');
-  kiosk.push('printing', { recent: { 'LB01-1-t13': 'confirmed' } });
-  await see(page, '请取小票');
-  await look('ticket-printed');
-  kiosk.push('printing', { recent: {} });
-  const { printer, ...others } = kiosk.slices.devices.devices;
-  if (!printer) throw new Error('the fake kiosk has a printer');
-  const empty = { ...printer, state: 'degraded', trouble: 'paperOut' } as const;
-  kiosk.push('devices', { devices: { ...others, printer: empty } });
-  await see(page, '打印机缺纸');
-  await look('ticket-paper-out');
-  await tap(page, '回首页');
-  await look('home-paper-out');
-  kiosk.push('devices', { devices: { ...others, printer } });
 }
 
 async function leave(page: Page, look: Look): Promise<void> {
@@ -146,9 +121,7 @@ async function callHelp(page: Page, kiosk: FakeKiosk, look: Look): Promise<void>
 }
 
 async function showThings(page: Page, kiosk: FakeKiosk, large: boolean, look: Look): Promise<void> {
-  kiosk.moment('code', { code: 'slip-code', kind: 'ticket' });
-  await see(page, '您的号');
-  await look('ticket-status');
+  await showSlips(page, kiosk, large, look);
   kiosk.moment('card', { readId: 'r1', mask: '𬭎*玥' });
   await see(page, '𬭎*玥');
   // The card is another visitor's, who may read small letters well.
