@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import village from '../../config/demo/village.json' with { type: 'json' };
 import { see, tap } from '../ui/walk.ts';
+import { chooseItem } from '../ui/walk-services.ts';
 import { launchBrowser, openPage } from './browser.ts';
 import { createKioskProcess, freePort, type KioskProcess } from './kiosk-process.ts';
 
@@ -57,7 +58,7 @@ async function pair(staff: Page, name: string, kind: '触摸屏' | '叫号大屏
 async function takeNumber(page: Page, number: string): Promise<void> {
   await tap(page, '点一下开始');
   await tap(page, /取号办事/);
-  await tap(page, '高龄津贴申请');
+  await chooseItem(page, /^民政/, /^高龄津贴申请/);
   await tap(page, '取号');
   await see(page, number);
   await see(page, '这次没有小票');

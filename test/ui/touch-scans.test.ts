@@ -1,7 +1,7 @@
 // Cards and codes at the touchscreen: what they set off, what it says of those it cannot take, and that nobody is led astray.
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import type { FakeKiosk } from './fake-kiosk.ts';
+import { type FakeKiosk, slipOf } from './fake-kiosk.ts';
 import { touchOfEachTest } from './touch-of-each-test.ts';
 import { see, tap } from './walk.ts';
 
@@ -74,13 +74,7 @@ test('the code of a slip on the home page shows where its number stands', async 
 
 describe('a scanner that types like a keyboard', () => {
   const SLIP = 'DQ1.t.LB01-1-3f.abcDEF123456-_xy';
-  const status = {
-    number: 'A1012',
-    item: '高龄津贴申请',
-    state: 'called',
-    ahead: null,
-    window: 12,
-  };
+  const status = slipOf({ number: 'A1012', state: 'called', window: 12 });
   /** In the page and in one go: as fast as a scanner types, however slow this machine is. */
   const scan = (text: string) =>
     page.evaluate(
