@@ -163,7 +163,8 @@ export const refusal: Readonly<Record<RefusalCode, Sentence>> = {
   UNDO_TOO_LATE: '叫号已经过了 10 秒，不能撤回了。',
   NOT_FOR_THIS_WINDOW: '这个窗口不办这个号，请另选一个窗口。',
   APPOINTMENT_NOT_FOUND: '没有找到这个预约，请看一看预约码。',
-  APPOINTMENT_WRONG_DAY: ({ day }) => `这个预约是 ${day} 的，今天不能用。`,
+  APPOINTMENT_WRONG_DAY: ({ day }) =>
+    day ? `这个预约是 ${day} 的，今天不能用。` : '这个预约不是今天的，今天不能用。',
   SLOT_FULL: ({ slot }) => `${slot} 已经约满了，请另选一个时间。`,
   SLOT_INVALID: '预约的时间不对，请另选一个。',
   NOTHING_TO_RATE: '这个窗口现在没有可以评价的号。',
