@@ -16,6 +16,7 @@ import type {
   ServicesSlice,
 } from '../../server/modules/services/page-schema.ts';
 import type { AnnouncementSlice, SoundSlice } from '../../server/modules/voice/schema.ts';
+import { fakeCatalogue, isOpen } from './fake-catalogue.ts';
 
 export interface FakeSlices {
   centre: CentreSlice;
