@@ -35,8 +35,22 @@ const codes = Object.keys({
   ...voiceRefusals,
 });
 
+/** What refusals name in their sentences. */
+const blanks = {
+  minutes: 5,
+  window: 3,
+  calls: 1,
+  needed: 3,
+  most: 8,
+  day: '2026-11-24',
+  days: 7,
+  slot: '10:00',
+  opensAt: '13:30',
+  reason: '午休',
+};
+
 test.each(codes)('%s has a whole sentence', (code) => {
-  const sentence = texts.refusalText(code, { minutes: 5 });
+  const sentence = texts.refusalText(code, blanks);
   expect(sentence).toMatch(/\p{Script=Han}.*。$/su);
   expect(sentence).not.toMatch(/undefined|[A-Z]{3}/);
 });
