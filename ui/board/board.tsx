@@ -86,6 +86,15 @@ function Last({ last, saying }: { last: BoardSlice['last']; saying: string | nul
   );
 }
 
+/** Letters in one row of a wide wall, and in two rows of an upright one with three beside each other. */
+const WIDEST = 8;
+const TWO_ROWS = 6;
+function columnsFor(letters: number): Record<string, number> {
+  return {
+    '--columns': Math.min(letters, WIDEST),
+    '--columns-upright': letters > TWO_ROWS ? 4 : 3,
+  };
+}
 /** More windows than that are seldom paused at once, and the wall is only so large. */
 const PAUSES_SHOWN = 3;
 
@@ -94,7 +103,7 @@ function Queues({ board: { now, last, waiting, paused } }: { board: BoardSlice }
   return (
     <section class="queues" aria-label={text.waiting}>
       <h2>{text.waiting}</h2>
-      <ul>
+      <ul style={columnsFor(waiting.length)}>
         {waiting.map((group) => (
           <Group key={group.prefix} group={group} />
         ))}

@@ -79,7 +79,7 @@ export const takeTicket: CommandDefinition<Reads, typeof TakeTicketCommandBody, 
     const id = context.id(0);
     const { prefix, ordinal, number } = nextNumber(views, day, asked.items[0]?.prefix ?? 'A');
     const draft = queuedAs(views, asked, id, context);
-    const ahead = aheadOf(services, { ...draft, number });
+    const ahead = aheadOf(services, draft);
     const wait = estimateWait(
       hallState(services, catalogue, context.hallMs),
       draft,

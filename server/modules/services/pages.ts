@@ -12,6 +12,7 @@ import {
   servingWindows,
   ticketOf,
   titleOf,
+  waitingFor,
 } from './queue.ts';
 import type { ServicesView, Ticket } from './schema.ts';
 
@@ -39,20 +40,22 @@ function waitingByLetter(view: ServicesView): Map<string, number> {
 /** GET /api/services/items */
 export function selectItems(hall: Hall): ItemList {
   const { services, catalogue } = hall;
-  const waiting = waitingByLetter(services);
+  const offered = Object.values(catalogue.items).filter(({ retired }) => !retired);
   const open = servingWindows(services);
-  const items = Object.values(catalogue.items)
-    .filter(({ retired }) => !retired)
-    .map(({ id, name, departmentId, prefix, windows, general }) => ({
-      id,
-      name,
-      department: catalogue.departments[departmentId]?.name ?? '',
-      prefix: letterOf(hall.centre, prefix),
-      waiting: waiting.get(letterOf(hall.centre, prefix)) ?? 0,
-      served: windows.length > 0,
-      open: open.some(({ itemIds }) => itemIds.has(id)),
-      general,
-    }));
+  const waiting = waitingFor(
+    services,
+    offered.map(({ id }) => id),
+  );
+  const items = offered.map(({ id, name, departmentId, prefix, windows, general }) => ({
+    id,
+    name,
+    department: catalogue.departments[departmentId]?.name ?? '',
+    prefix: letterOf(hall.centre, prefix),
+    waiting: waiting.get(id) ?? 0,
+    served: windows.length > 0,
+    open: open.some(({ itemIds }) => itemIds.has(id)),
+    general,
+  }));
   return { items };
 }
 
@@ -81,12 +84,22 @@ export function selectBoard(hall: Hall): BoardSlice {
 }
 
 /** One row for each letter, with the departments behind it. */
-function rows(hall: Hall): BoardSlice['waiting'] {
+function rows({ services, catalogue, centre }: Hall): BoardSlice['waiting'] {
+  const waiting = waitingByLetter(services);
+  const open = servingWindows(services);
   const byLetter = new Map<string, BoardSlice['waiting'][number]>();
-  for (const { prefix, department, waiting, open } of selectItems(hall).items) {
-    const row = byLetter.get(prefix) ?? { prefix, names: [], waiting, served: false };
+  for (const { id, departmentId, retired, ...item } of Object.values(catalogue.items)) {
+    if (retired) continue;
+    const prefix = letterOf(centre, item.prefix);
+    const row = byLetter.get(prefix) ?? {
+      prefix,
+      names: [],
+      waiting: waiting.get(prefix) ?? 0,
+      served: false,
+    };
+    const department = catalogue.departments[departmentId]?.name;
     if (department && !row.names.includes(department)) row.names.push(department);
-    row.served ||= open;
+    row.served ||= open.some(({ itemIds }) => itemIds.has(id));
     byLetter.set(prefix, row);
   }
   return [...byLetter.values()].sort((a, b) => a.prefix.localeCompare(b.prefix));

@@ -79,20 +79,35 @@ export function keyOf(
   return takenAtHallMs - policy.headStartMinutes[visitorClass] * MINUTE_MS;
 }
 
+/** Waiting tickets that the same windows may call: one of them stands for all. */
+export function kindOf({ onlyWindow, itemIds }: Queued): string {
+  return `${onlyWindow ?? ''} ${itemIds.join()}`;
+}
+
 /**
- * How many with the same letter are called before it, and who was sent to its windows; who was sent elsewhere is in nobody's
- * way. Windows that also serve other letters make it less than the truth: the range of minutes knows them.
+ * Whether another ticket may be called before this one: a window that serves both will decide. With nobody behind any of its
+ * windows, those that the catalogue names count.
  */
-export function aheadOf(view: ServicesView, ticket: Queued & Pick<Ticket, 'number'>): number {
-  const towards = (one: Queued) =>
-    one.onlyWindow === null ? windowsFor(view, one.itemIds[0] ?? '') : [one.onlyWindow];
-  const mine = towards(ticket);
-  const inTheWay = (other: Ticket): boolean => {
-    if (ticket.onlyWindow === null && other.onlyWindow === null) {
-      return prefixOf(other) === prefixOf(ticket);
-    }
-    return towards(other).some((window) => mine.includes(window));
+function inTheWayOf(view: ServicesView, ticket: Queued): (other: Queued) => boolean {
+  const open = servingWindows(view);
+  const now = open.filter((window) => mayCall(window, ticket, open));
+  const named = windowsFor(view, ticket.itemIds[0] ?? '').map((window) => ({
+    window,
+    itemIds: new Set(itemsOf(view, window)),
+  }));
+  const [mine, all] = now.length > 0 ? [now, open] : [named, named];
+  const known = new Map<string, boolean>();
+  return (other) => {
+    const kind = kindOf(other);
+    const answer = known.get(kind) ?? mine.some((window) => mayCall(window, other, all));
+    known.set(kind, answer);
+    return answer;
   };
+}
+
+/** How many stand before it at the windows that may call it. */
+export function aheadOf(view: ServicesView, ticket: Queued): number {
+  const inTheWay = inTheWayOf(view, ticket);
   let ahead = 0;
   for (const other of eachWaiting(view)) {
     if (other.id === ticket.id || compareQueued(other, ticket) >= 0) break;
@@ -100,6 +115,36 @@ export function aheadOf(view: ServicesView, ticket: Queued & Pick<Ticket, 'numbe
   }
   return ahead;
 }
+
+/** How many stand before whoever takes an ordinary number for an item now. */
+export function waitingFor(view: ServicesView, itemIds: readonly string[]): Map<string, number> {
+  const kinds = new Map<string, { ticket: Ticket; count: number }>();
+  for (const ticket of eachWaiting(view)) {
+    const kind = kindOf(ticket);
+    const alike = kinds.get(kind) ?? { ticket, count: 0 };
+    alike.count += 1;
+    kinds.set(kind, alike);
+  }
+  return new Map(
+    itemIds.map((id) => {
+      const inTheWay = inTheWayOf(view, { ...NOBODY, itemIds: [id] });
+      let count = 0;
+      for (const alike of kinds.values()) if (inTheWay(alike.ticket)) count += alike.count;
+      return [id, count];
+    }),
+  );
+}
+
+const NOBODY: Queued = {
+  id: '',
+  itemIds: [],
+  keyMs: 0,
+  takenAtHallMs: 0,
+  order: 0,
+  strict: false,
+  overtaken: 0,
+  onlyWindow: null,
+};
 
 export function prefixOf({ number }: Pick<Ticket, 'number'>): string {
   return number.charAt(0);

@@ -8,6 +8,7 @@ import {
   eachWaiting,
   guardLimits,
   heldTickets,
+  kindOf,
   serving,
   servingWindows,
   ticketAt,
@@ -110,7 +111,7 @@ function waitingAlike(view: ServicesView): Alike[] {
   const kinds = new Map<string, Alike>();
   let place = 0;
   for (const ticket of eachWaiting(view)) {
-    const kind = `${ticket.onlyWindow ?? ''} ${ticket.itemIds.join()}`;
+    const kind = kindOf(ticket);
     const alike = kinds.get(kind) ?? { ticket, count: 0, first: [] };
     alike.count += 1;
     if (alike.first.length < LISTED_NEXT) alike.first.push({ ticket, place });

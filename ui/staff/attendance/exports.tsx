@@ -61,7 +61,7 @@ export function Exports({
           </Button>
         </>
       )}
-      <span class="push">{children}</span>
+      <span class="push toolbar">{children}</span>
       {state.name === 'done' && (
         <span class="exports-note" role="status">
           {text.done(state.file)}
