@@ -77,7 +77,7 @@ describe('a damaged data directory', () => {
   test('sound, all is there and numbers go on', async () => {
     await kiosk.start();
     expect(await stillThere()).toBe(taken.length);
-    expect((await takeTicket()).number).toBe('A013');
+    expect((await takeTicket()).number).toMatch(/^[A-Z]013$/);
   });
 
   test('cut short in the last line: everything before it is there', async () => {
