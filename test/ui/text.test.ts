@@ -14,6 +14,7 @@ import { printingRefusals } from '../../server/modules/printing/schema.ts';
 import { ratingsRefusals } from '../../server/modules/ratings/schema.ts';
 import { servicesRefusals } from '../../server/modules/services/schema.ts';
 import { voiceRefusals } from '../../server/modules/voice/schema.ts';
+import { staffRefusal, staffRefusalText } from '../../ui/text/refusal-staff.ts';
 import * as texts from '../../ui/text/zh.ts';
 import * as hallTexts from '../../ui/text/zh-services.ts';
 
@@ -50,13 +51,14 @@ const blanks = {
 };
 
 test.each(codes)('%s has a whole sentence', (code) => {
-  const sentence = texts.refusalText(code, blanks);
+  const sentence = staffRefusalText(code, blanks);
   expect(sentence).toMatch(/\p{Script=Han}.*。$/su);
   expect(sentence).not.toMatch(/undefined|[A-Z]{3}/);
 });
 
 test('there is no sentence for a refusal that nobody makes', () => {
-  expect(Object.keys(texts.refusal).sort()).toEqual([...codes].sort());
+  const said = [...Object.keys(texts.refusal), ...Object.keys(staffRefusal)];
+  expect(said.sort()).toEqual([...codes].sort());
 });
 
 test('an unknown code gets the general sentence', () => {

@@ -1,46 +1,9 @@
-// One sentence for every way a command can be refused. A code without a sentence does not compile.
-import type { AuthRefusal } from '../../server/auth/schema.ts';
-import type { HttpRefusal, StoreRefusal } from '../../server/http/schema.ts';
-import type { InstallerRefusal } from '../../server/installer/schema.ts';
-import type { AccountsRefusal } from '../../server/modules/accounts/schema.ts';
-import type { AttendanceRefusal } from '../../server/modules/attendance/schema.ts';
-import type { CatalogueRefusal } from '../../server/modules/catalogue/schema.ts';
-import type { CentreRefusal } from '../../server/modules/centre/schema.ts';
-import type { DirectoryRefusal } from '../../server/modules/directory/schema.ts';
-import type { HelpRefusal } from '../../server/modules/help/schema.ts';
-import type { PairingRefusal } from '../../server/modules/pairing/schema.ts';
-import type { PrintingRefusal } from '../../server/modules/printing/schema.ts';
-import type { RatingsRefusal } from '../../server/modules/ratings/schema.ts';
-import type { ServicesRefusal } from '../../server/modules/services/schema.ts';
-import type { VoiceRefusal } from '../../server/modules/voice/schema.ts';
+// One sentence for every way a visitor's command can be refused; those that only staff meet stand in refusal-staff.ts, so that the
+// touchscreen does not carry them. A code without a sentence does not compile.
+import type { Params, RefusalCode, Sentence } from './refusal-code.ts';
+import type { StaffOnlyCode } from './refusal-staff.ts';
 
-export type RefusalCode =
-  | HttpRefusal
-  | StoreRefusal
-  | AuthRefusal
-  | InstallerRefusal
-  | AccountsRefusal
-  | AttendanceRefusal
-  | CatalogueRefusal
-  | CentreRefusal
-  | DirectoryRefusal
-  | HelpRefusal
-  | PairingRefusal
-  | PrintingRefusal
-  | RatingsRefusal
-  | ServicesRefusal
-  | VoiceRefusal;
-type Params = Readonly<Record<string, string | number>>;
-type Sentence = string | ((params: Params) => string);
-
-const unfinished: Readonly<Record<string, string>> = {
-  verified: '还没有核实，先不能办结。',
-  measured: '差评属实，还没有写整改措施，先不能办结。',
-  calledBack: '对方留了电话，还没有回访，先不能办结。',
-  reviewed: '结果和核实的不一样，请先改核实或者复核。',
-};
-
-export const refusal: Readonly<Record<RefusalCode, Sentence>> = {
+export const refusal: Readonly<Record<Exclude<RefusalCode, StaffOnlyCode>, Sentence>> = {
   // Any request
   BODY_INVALID: '填写的内容不对，请改一改再试。',
   BODY_TOO_LARGE: '内容太多了，请少写一些。',
@@ -61,27 +24,13 @@ export const refusal: Readonly<Record<RefusalCode, Sentence>> = {
   KEYS_EXHAUSTED: '暂时不能登记个人信息，请先不留姓名登记。',
 
   // Signing in
-  SIGN_IN_REQUIRED: '请先登录。',
-  SIGN_IN_WRONG: '姓名或密码不对，请再试一次。',
   SIGN_IN_LOCKED: ({ minutes }) =>
     minutes ? `错的次数太多了，请 ${minutes} 分钟后再试。` : '错的次数太多了，请过一会儿再试。',
-  ROLE_MISSING: '您的账号没有这项权限，请找管理员。',
-  PIN_WEAK: '这个密码太容易猜到，请换一个，不要用连续或重复的数字。',
-  SETUP_CODE_WRONG: '验证码不对，请看一体机屏幕上的数字。',
-  RECOVERY_WINDOW_CLOSED: '找回密码要先重启一体机，并在开机后 10 分钟内操作。',
-  SETUP_DONE: '管理员已经设好了，请直接登录。',
-  ACCOUNT_NOT_FOUND: '没有这个账号。',
-  ACCOUNT_NAME_TAKEN: '这个名字已经有人用了，请换一个。',
-  LAST_ADMIN: '这是最后一个管理员，不能停用。',
 
   // Screens of the hall
   PAIRING_CODE_WRONG: '配对码不对，也可能用过了、过期了。请看工作人员页面上的数字，或者再要一个。',
   SCREEN_NOT_PAIRED: '这块屏还没有配对，请找工作人员。',
   SCREEN_KIND_WRONG: '这块屏只显示叫号，请到触摸屏上办。',
-  SCREEN_NOT_FOUND: '没有这块屏，可能已经解除配对了。',
-  SCREEN_NAME_TAKEN: '这个名字已经有一块屏用了，请换一个。',
-  SCREENS_FULL: '配对的屏太多了，请先解除不用的。',
-  HALL_LISTENER_CLOSED: '别的屏现在连不进来，请技术人员先在设置里打开大厅入口。',
 
   // Attendance
   PURPOSE_NOT_OFFERED: '这里不登记这一项，请另选一项。',
@@ -92,55 +41,16 @@ export const refusal: Readonly<Record<RefusalCode, Sentence>> = {
   GUARDIAN_NEEDED: '不满 14 岁，要家长同意才能留姓名；可以不留姓名登记。',
   RESIDENT_NOT_FOUND: '名单里没有找到，请换一个办法登记。',
   VISIT_NOT_FOUND: '没有找到这次登记。',
-  VISIT_CHANGED: '别人刚刚改过这次登记，请刷新再看。',
-  VISIT_TIMES_WRONG: '离开的时间不能早于来的时间。',
-  RANGE_INVALID: '日期不对，开始的日期不能晚于结束的日期。',
 
   // The centre and its day
   DAY_NOT_OPEN: '今天还没有开始，请找工作人员。',
-  DAY_ALREADY_OPEN: '今天已经开始了。',
-  DAY_INVALID: '日期不对，请再看一看。',
 
   // People
   PERSON_NOT_FOUND: '没有找到这个人。',
   UNIT_NOT_FOUND: '没有找到这个村或单位，请另选一个。',
-  PERSON_EXISTS: '这个人已经在名单里了。',
 
   // The catalogue
-  CATALOGUE_EXISTS: '这里已经有事项了，没有换成设置文件里的。',
-  CATALOGUE_CHANGED: ({ name }) =>
-    name
-      ? `“${name}”刚刚被别人改过，没有盖掉它。请关掉这里，看看现在的内容，再改一次。`
-      : '刚刚被别人改过，没有盖掉它。请关掉这里，看看现在的内容，再改一次。',
-  CATALOGUE_FULL: '事项、部门或者一件事太多了，放不下了。',
-  CATALOGUE_NAME_TAKEN: ({ name }) =>
-    name ? `已经有一个叫“${name}”的了，请换个名称。` : '已经有一个叫这个名称的了，请换一个。',
   CATALOGUE_ENTRY_UNKNOWN: '没有找到，可能已经停办了。',
-  DEPARTMENT_UNKNOWN: ({ name }) =>
-    name
-      ? `“${name}”的部门不在了，请另选一个部门，或者先恢复那个部门。`
-      : '这个部门不在了，请另选一个。',
-  DEPARTMENT_IN_USE: ({ count }) =>
-    count
-      ? `这个部门还有 ${count} 个事项在办，请先停办它们，或者改到别的部门。`
-      : '这个部门还有事项在办，请先停办它们，或者改到别的部门。',
-  PACKAGE_ITEM_UNKNOWN: ({ item }) =>
-    item ? `“${item}”现在不办，不能放在一件事里。` : '有一个事项现在不办，不能放在一件事里。',
-  PACKAGE_ITEM_TWICE: ({ item }) =>
-    item ? `“${item}”放了两次，请去掉一个。` : '有一个事项放了两次，请去掉一个。',
-  ITEM_IN_PACKAGE: ({ name, packages }) =>
-    name && packages
-      ? `“${name}”还在“${packages}”里，要先从那里去掉。`
-      : '这个事项还在一件事里，要先从那里去掉。',
-  GENERAL_TWICE: ({ name }) =>
-    name ? `“${name}”已经是综合窗口的事项了，只能有一个。` : '综合窗口的事项只能有一个。',
-  HOURS_WRONG: '时间不对：每一段的开始要早于结束，几段不能重叠，同一天只能写一次。',
-  FILE_NOT_XLSX:
-    '这不是 .xlsx 表格。老的 .xls、网页、文本，还有加了密码的表格，请用表格软件打开，“另存为”选 .xlsx，再来导入。',
-  FILE_EMPTY: '这个文件是空的，请另选一个。',
-  FILE_DAMAGED: '这个文件坏了，打不开。请用表格软件打开看看，另存一份再来导入。',
-  FILE_TOO_LARGE: '这个表格太大了，不像是办事事项。请只留下要导入的几张表，另存一份再来导入。',
-  IMPORT_EXPIRED: '看得太久了，没有导入。请再选一次文件。',
 
   // Queue numbers
   ITEM_NOT_FOUND: '没有这项业务，请另选一项。',
@@ -151,69 +61,31 @@ export const refusal: Readonly<Record<RefusalCode, Sentence>> = {
     `${reason ? `${reason}，` : ''}${opensAt ? `现在还不能取号，${opensAt} 开始。` : '今天不再取号了，请改天再来。'}`,
   TICKET_NOT_FOUND: '没有找到这个号，可能不是今天的。',
   TICKET_STATE_WRONG: '这个号已经处理过了。',
-  QUEUE_EMPTY: '现在没有人在等。',
-  WINDOW_UNKNOWN: '没有这个窗口。',
-  WINDOW_PAUSED: '这个窗口正在暂停，请先恢复再叫号。',
-  WINDOW_TAKEN: ({ window }) => `${window} 号窗口已经有人登录了。`,
-  WINDOW_NOT_OPEN: ({ window }) => `${window} 号窗口现在没有人，请另选一个窗口。`,
-  WINDOW_BUSY: '这个窗口还有人在办，请先办完。',
-  TRANSFER_TO_SELF: '就是这个窗口，请另选一个窗口。',
-  CALL_MORE_FIRST: ({ calls, needed }) =>
-    `才叫了 ${calls} 次，要隔一会儿叫满 ${needed} 次才能过号。`,
-  UNDO_TOO_LATE: '叫号已经过了 10 秒，不能撤回了。',
-  NOT_FOR_THIS_WINDOW: '这个窗口不办这个号，请另选一个窗口。',
   APPOINTMENT_NOT_FOUND: '没有找到这个预约，请看一看预约码。',
   APPOINTMENT_WRONG_DAY: ({ day }) =>
     day ? `这个预约是 ${day} 的，今天不能用。` : '这个预约不是今天的，今天不能用。',
-  SLOT_FULL: ({ slot }) => `${slot} 已经约满了，请另选一个时间。`,
-  SLOT_INVALID: '预约的时间不对，请另选一个。',
-  NOTHING_TO_RATE: '这个窗口现在没有可以评价的号。',
   NOT_SERVED: '这个号还没有办完，办完以后再评价。',
   ALREADY_RATED: '这个号已经评价过了。',
   RATING_TOO_LATE: ({ days }) => `评价要在办完后 ${days ?? 7} 天内，这个号已经过期了。`,
   RATING_DETAILS_WRONG: '选了不满意，才需要说原因、留电话。',
-  RECTIFICATION_NOT_FOUND: '没有找到这件整改。',
-  RECTIFICATION_CLOSED: '这件整改已经办结了，请刷新再看。',
-  RECTIFICATION_UNFINISHED: ({ step }) => unfinished[String(step)] ?? '还有一步没做，先不能办结。',
-  OWNER_UNFIT: '负责人要看得到评价，请选一个管理账号。',
-  CONTACT_GONE: '电话已经销毁，或者没有留电话。',
-
-  // The catalogue
 
   // Printing and help
-  JOB_NOT_FOUND: '没有找到这张小票。',
-  JOB_STATE_WRONG: '这张小票正在打，或者已经处理过了，请看最新的结果。',
   PRINTER_MISSING: '没有接打印机。',
   HELP_CALL_NOT_FOUND: '这次呼叫已经结束了。',
   HELP_CALL_TAKEN: '已经有工作人员过去了。',
-
-  // Boards and announcements
-  QUIET_HOURS_EMPTY: '静音的开始和结束是同一个时间，请改一个。',
-  ANNOUNCEMENT_EMPTY: '广播里还没有写字。',
-  ANNOUNCEMENT_NOT_FOUND: '没有找到这条广播，可能不是今天的。',
-  CLIP_NOT_FOUND: '这个字现在没有声音。',
-  SPEECH_UNAVAILABLE: '现在念不出来，大屏上的字照常显示。',
-
-  // The installer
-  NO_SETTINGS_FILE: '现在是演示，没有自己的设置文件，改动存不下来。',
-  SETTINGS_CHANGED: '设置文件刚刚被别人改过，没有盖掉它。请看一看现在的设置，再保存一次。',
-  SETTINGS_WRONG: ({ detail }) =>
-    detail ? `设置文件里有不对的地方，没有保存。${detail}。` : '设置文件里有不对的地方，没有保存。',
-  SETTINGS_FIXED: ({ detail }) =>
-    detail ? `这一项由环境变量 ${detail} 设定，这里改不了。` : '这一项由环境变量设定，这里改不了。',
-  SETTINGS_UNREADABLE: '读不到设置文件，或者它的格式坏了，没有保存。',
-  SETTINGS_UNWRITABLE: '设置文件写不进去，没有保存，原来的还在。请看看文件夹的权限和磁盘空间。',
-  ADDRESS_WRONG: '这种设备不能接在这里，请另选一个。',
-  ADDRESS_NOT_LOCAL: '请填打印机在局域网里的数字地址，比如 192.168.1.50。',
-  ADDRESS_IN_USE: '这个口已经给另一种设备用了，请另选一个。',
-  TRIAL_RUNNING: '正在试另一个设备，请先结束那一个。',
-  TRIAL_OVER: '已经不在试了，请重新开始。',
-  TRIAL_NOT_PASSED: '还没有试成，没有保存。请先试好再存。',
 };
 
 /** What to tell a person about a refusal; an unknown code (a newer server) gets the general sentence. */
 export function refusalText(code: string, params: Params = {}): string {
-  const known: Readonly<Record<string, Sentence>> = refusal;
-  const sentence = (Object.hasOwn(known, code) && known[code]) || refusal.INTERNAL;
+  return sentenceOf(refusal, code, params) ?? (refusal.INTERNAL as string);
+}
+
+export function sentenceOf(
+  table: Readonly<Record<string, Sentence>>,
+  code: string,
+  params: Params,
+): string | null {
+  const sentence = Object.hasOwn(table, code) ? table[code] : undefined;
+  if (sentence === undefined) return null;
   return typeof sentence === 'string' ? sentence : sentence(params);
 }

@@ -2,7 +2,7 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { createAction, type Failure, get } from '../../kit/api.ts';
-import { refusalText } from '../../text/refusal.ts';
+import { staffRefusalText } from '../../text/refusal-staff.ts';
 import { zhStaff } from '../../text/zh-staff.ts';
 import { useStaff } from '../staff.ts';
 
@@ -10,7 +10,7 @@ import { useStaff } from '../staff.ts';
 export function failureText(failure: Failure): string {
   if (failure.kind === 'unreachable') return zhStaff.common.unreachable;
   const own: Readonly<Record<string, string>> = zhStaff.refusals;
-  return own[failure.code] ?? refusalText(failure.code, failure.params);
+  return own[failure.code] ?? staffRefusalText(failure.code, failure.params);
 }
 
 export interface Command<Body, Reply> {

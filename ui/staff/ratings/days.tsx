@@ -1,7 +1,7 @@
 // Today, the last thirty days, or any others.
 import { useSignal } from '@preact/signals';
 import { Button } from '../../kit/button.tsx';
-import { zhRatings } from '../../text/zh-ratings.ts';
+import { zhRatings } from '../../text/zh-ratings-desk.ts';
 import { zhStaff } from '../../text/zh-staff.ts';
 import { TextField } from '../parts/fields.tsx';
 import type { Range } from '../parts/format.ts';

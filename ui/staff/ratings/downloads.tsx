@@ -1,7 +1,7 @@
 // The statistics and the register of rectifications as files.
 import { useEffect, useMemo } from 'preact/hooks';
 import { Button } from '../../kit/button.tsx';
-import { zhRatings } from '../../text/zh-ratings.ts';
+import { zhRatings } from '../../text/zh-ratings-desk.ts';
 import { zhStaff } from '../../text/zh-staff.ts';
 import { createDownload } from '../parts/download.ts';
 import type { Range } from '../parts/format.ts';

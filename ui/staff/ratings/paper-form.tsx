@@ -4,7 +4,8 @@ import type { RatePaperBody } from '../../../server/modules/ratings/page-schema.
 import type { Aspect, Grade, Reason } from '../../../server/modules/ratings/schema.ts';
 import { toast } from '../../kit/notice.tsx';
 import { isBad } from '../../kit/rating.tsx';
-import { grades, reasons, zhRatings } from '../../text/zh-ratings.ts';
+import { grades, reasons } from '../../text/zh-ratings.ts';
+import { zhRatings } from '../../text/zh-ratings-desk.ts';
 import { CheckField, SelectField, TextField } from '../parts/fields.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { useCommand } from '../parts/requests.ts';

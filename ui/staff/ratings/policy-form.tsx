@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import type { RatingsPolicy } from '../../../server/modules/ratings/schema.ts';
 import { toast } from '../../kit/notice.tsx';
-import { zhRatings } from '../../text/zh-ratings.ts';
+import { zhRatings } from '../../text/zh-ratings-desk.ts';
 import { TextField } from '../parts/fields.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { Loading } from '../parts/notes.tsx';

@@ -2,7 +2,8 @@
 import { useSignal } from '@preact/signals';
 import type { CaseList, CaseRow } from '../../../server/modules/ratings/page-schema.ts';
 import { Button } from '../../kit/button.tsx';
-import { grades, reasons, zhRatings } from '../../text/zh-ratings.ts';
+import { grades, reasons } from '../../text/zh-ratings.ts';
+import { zhRatings } from '../../text/zh-ratings-desk.ts';
 import { dayText } from '../parts/format.ts';
 import { Empty, LoadFailed, Loading, Tag } from '../parts/notes.tsx';
 import { useResource } from '../parts/requests.ts';

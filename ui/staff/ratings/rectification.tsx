@@ -8,7 +8,8 @@ import type {
 import type { Step } from '../../../server/modules/ratings/schema.ts';
 import { Button } from '../../kit/button.tsx';
 import { toast } from '../../kit/notice.tsx';
-import { grades, reasons, zhRatings } from '../../text/zh-ratings.ts';
+import { grades, reasons } from '../../text/zh-ratings.ts';
+import { zhRatings } from '../../text/zh-ratings-desk.ts';
 import { ReasonField } from '../attendance/reason-field.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { dayText, momentText } from '../parts/format.ts';

@@ -1,6 +1,6 @@
 // A step of a rectification in words.
 import type { CaseDetail } from '../../../server/modules/ratings/page-schema.ts';
-import { zhRatings } from '../../text/zh-ratings.ts';
+import { zhRatings } from '../../text/zh-ratings-desk.ts';
 
 const text = zhRatings.step;
 

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import type { Summary, SummaryRow } from '../../../server/modules/ratings/page-schema.ts';
 import { Button } from '../../kit/button.tsx';
-import { zhRatings } from '../../text/zh-ratings.ts';
+import { zhRatings } from '../../text/zh-ratings-desk.ts';
 import type { Range } from '../parts/format.ts';
 import { Empty, LoadFailed, Loading } from '../parts/notes.tsx';
 import { useResource } from '../parts/requests.ts';

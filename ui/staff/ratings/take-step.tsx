@@ -4,7 +4,7 @@ import type { CaseList, StepBody } from '../../../server/modules/ratings/page-sc
 import type { CaseOutcome, Step } from '../../../server/modules/ratings/schema.ts';
 import { Button } from '../../kit/button.tsx';
 import { toast } from '../../kit/notice.tsx';
-import { zhRatings } from '../../text/zh-ratings.ts';
+import { zhRatings } from '../../text/zh-ratings-desk.ts';
 import { Field, SelectField } from '../parts/fields.tsx';
 import { FailureNote } from '../parts/notes.tsx';
 import { useCommand } from '../parts/requests.ts';
