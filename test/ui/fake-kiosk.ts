@@ -64,6 +64,7 @@ export function slipOf(change: Partial<TicketStatus>): TicketStatus {
     class: 'ordinary',
     ahead: null,
     wait: null,
+    served: true,
     window: null,
     outcome: null,
     missing: [],

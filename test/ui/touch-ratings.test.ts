@@ -20,6 +20,7 @@ const SERVED = {
   window: 3,
   outcome: 'done',
   missing: [],
+  served: true,
 };
 
 let page: Page;

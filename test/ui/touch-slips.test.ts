@@ -35,6 +35,15 @@ describe('a slip', () => {
     expect(await button('不办了').count()).toBe(0);
   });
 
+  test('of what no window serves now says so, until one opens', async () => {
+    await show({ ahead: 2, served: false });
+    await see(page, '窗口开了会叫您');
+    expect(await page.getByText('前面还有').count()).toBe(0);
+    kiosk.on(ROUTE, () => ({ status: 200, body: slipOf({ ahead: 2 }) }));
+    kiosk.push('services', { waiting: 5 });
+    await see(page, '前面还有 2 人');
+  });
+
   test('gives its number back, after one has said so twice', async () => {
     await show({ ahead: 2 });
     await tap(page, '不办了');

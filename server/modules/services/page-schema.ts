@@ -168,6 +168,8 @@ export const TicketStatus = Type.Object(
     class: VisitorClass,
     ahead: orNull(Type.Integer()),
     wait: Wait,
+    /** Of a waiting one: whether a window serves it at this moment. */
+    served: Type.Boolean(),
     window: orNull(Type.Integer()),
     outcome: orNull(Outcome),
     missing: Type.Array(Type.String()),

@@ -4,7 +4,7 @@ import { BigNumber } from '../../kit/big-number.tsx';
 import { Button } from '../../kit/button.tsx';
 import { Clauses } from '../../kit/clauses.tsx';
 import { callTo, common } from '../../text/zh.ts';
-import { about, ticketStatus as text } from '../../text/zh-services.ts';
+import { about, ticketStatus as text, ticket as ticketText } from '../../text/zh-services.ts';
 import { useKiosk } from '../kiosk.ts';
 import { Page } from '../page.tsx';
 import { ItemNames } from './item-names.tsx';
@@ -20,7 +20,7 @@ export interface TicketStatusPageProps {
 export function TicketStatusPage({ code, status: given }: TicketStatusPageProps) {
   const { visits } = useKiosk();
   const status = useStatus(code, given);
-  const { number, item, items, state, ahead, wait, window } = status;
+  const { number, item, items, state, ahead, wait, window, served } = status;
   const atWindow = (state === 'called' || state === 'serving') && window !== null;
   return (
     <Page
@@ -40,7 +40,12 @@ export function TicketStatusPage({ code, status: given }: TicketStatusPageProps)
         <BigNumber number={number} />
         <div class="ticket-turn">
           {atWindow && <p class="ticket-window">{callTo(window)}</p>}
-          {state === 'waiting' && ahead !== null && (
+          {state === 'waiting' && !served && (
+            <p class="ticket-ahead">
+              <Clauses text={ticketText.notServed} />
+            </p>
+          )}
+          {served && state === 'waiting' && ahead !== null && (
             <p class="ticket-ahead">
               <Clauses text={wait ? `${text.ahead(ahead)}，${about(wait)}` : text.ahead(ahead)} />
             </p>

@@ -87,8 +87,9 @@ export function TicketPage({ reply }: { reply: TakeTicketReply }) {
 
 /** When it is whose turn: it may be called before the page is gone. */
 function Turn({ reply }: { reply: TakeTicketReply }) {
-  const { number, served } = reply;
+  const { number } = reply;
   const status = useStatus(reply.id, null);
+  const served = status?.served ?? reply.served;
   if (status?.state === 'called' && status.window !== null) {
     return (
       <div class="ticket-turn">
