@@ -56,12 +56,17 @@ export function actorOf(request: FastifyRequest): Actor {
     : { kind: 'touchscreen' };
 }
 
+/** Bare, or a quoted string as the IETF draft has it. */
+const KEY = /^"?([\w.:-]{1,128})"?$/;
+
 /** The client's command id, or a fresh one when it sent none. */
 export function commandIdOf(request: FastifyRequest): string {
-  const key = request.headers['idempotency-key'];
-  return typeof key === 'string' && /^[\w-]{8,64}$/.test(key)
-    ? key
-    : randomBytes(16).toString('base64url');
+  const given = request.headers['idempotency-key'];
+  if (given === undefined) return randomBytes(16).toString('base64url');
+  const [, key] = (typeof given === 'string' && KEY.exec(given)) || [];
+  // To pass it over would make two of what the client means to do once.
+  if (key === undefined) throw new ProblemError('IDEMPOTENCY_KEY_INVALID', 400);
+  return key;
 }
 
 /** Executes a command for a route. Throws ProblemError when it is refused. */

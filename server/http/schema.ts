@@ -17,6 +17,7 @@ export type Problem = Static<typeof Problem>;
 
 export const httpRefusals = {
   BODY_INVALID: 400,
+  IDEMPOTENCY_KEY_INVALID: 400,
   BODY_TOO_LARGE: 413,
   BODY_TOO_DEEP: 400,
   CONTENT_TYPE_WRONG: 415,

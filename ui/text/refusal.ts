@@ -6,6 +6,7 @@ import type { StaffOnlyCode } from './refusal-staff.ts';
 export const refusal: Readonly<Record<Exclude<RefusalCode, StaffOnlyCode>, Sentence>> = {
   // Any request
   BODY_INVALID: '填写的内容不对，请改一改再试。',
+  IDEMPOTENCY_KEY_INVALID: '这一步没有记上，请刷新页面再试。',
   BODY_TOO_LARGE: '内容太多了，请少写一些。',
   BODY_TOO_DEEP: '内容的格式不对，请刷新页面再试。',
   CONTENT_TYPE_WRONG: '内容的格式不对，请刷新页面再试。',
