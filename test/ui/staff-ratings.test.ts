@@ -119,7 +119,7 @@ describe.each(Object.keys(STAFF_SIZES) as StaffSize[])('at the %s', (size) => {
     ]);
     await tap(page, '关上');
     await page.waitForURL(/#\/tickets$/);
-    expect(await page.locator('dialog.turned').count()).toBe(0);
+    await page.locator('dialog.turned').waitFor({ state: 'detached' });
     expect(await page.getByText('非常满意').count()).toBe(0);
     expect(complaints).toEqual([]);
   });

@@ -8,7 +8,7 @@ const aspects: Readonly<Record<Aspect, string>> = {
 };
 
 export const zhRatings = {
-  presets: { today: '今天', thirty: '最近 30 天' },
+  presets: { today: '今天', lastThirty: '最近 30 天' },
   paper: {
     open: '补录纸质评价',
     title: '补录纸质评价',

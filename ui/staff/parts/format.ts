@@ -69,7 +69,7 @@ export function bytesText(bytes: number): string {
     : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
-export type RangeName = keyof typeof zhStaff.visits.presets | 'lastSeven';
+export type RangeName = keyof typeof zhStaff.visits.presets | 'lastSeven' | 'lastThirty';
 export interface Range {
   from: string;
   to: string;
@@ -82,6 +82,7 @@ export function rangeOf(name: RangeName, today: string): Range {
     today: () => today,
     week: () => addDays(today, -((new Date(startMs(today)).getUTCDay() + 6) % 7)),
     lastSeven: () => addDays(today, -6),
+    lastThirty: () => addDays(today, -29),
     month: () => monthStart,
     lastMonth: () => `${lastMonthEnd.slice(0, 7)}-01`,
   };

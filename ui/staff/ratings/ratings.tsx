@@ -1,20 +1,18 @@
 // 好差评: how each window and item was rated, and what becomes of the bad ratings. For managers only.
-import { dayOf, type Range } from '../parts/format.ts';
+import { dayOf, rangeOf } from '../parts/format.ts';
 import { useStaff, useZone } from '../staff.ts';
 import { Rectification } from './rectification.tsx';
 import { RectificationList } from './rectification-list.tsx';
 import { RatingSummary } from './summary.tsx';
+import '../attendance/visits.css';
 import './ratings.css';
-
-const THIRTY_DAYS_BACK_MS = 29 * 86_400_000;
 
 export function Ratings() {
   const { router, live } = useStaff();
   const zone = useZone();
   const { query } = router.route.value;
   const today = live.slices.centre.value?.day ?? dayOf(Date.now(), zone);
-  const back = new Date(Date.parse(`${today}T00:00:00Z`) - THIRTY_DAYS_BACK_MS);
-  const thirty: Range = { from: back.toISOString().slice(0, 10), to: today };
+  const thirty = rangeOf('lastThirty', today);
   const range = { from: query.get('from') ?? thirty.from, to: query.get('to') ?? thirty.to };
   const open = query.get('case');
   const show = (id: string | null) =>
@@ -24,7 +22,7 @@ export function Ratings() {
     <>
       <RatingSummary
         range={range}
-        thirty={thirty}
+        today={today}
         onPick={(picked) => router.setQuery({ ...picked })}
       />
       <RectificationList onShow={show} />

@@ -3,11 +3,11 @@ import { useSignal } from '@preact/signals';
 import type { Summary, SummaryRow } from '../../../server/modules/ratings/page-schema.ts';
 import { Button } from '../../kit/button.tsx';
 import { zhRatings } from '../../text/zh-ratings-desk.ts';
+import { RangePicker } from '../attendance/range-picker.tsx';
 import type { Range } from '../parts/format.ts';
 import { Empty, LoadFailed, Loading } from '../parts/notes.tsx';
 import { useResource } from '../parts/requests.ts';
 import { type Column, Table } from '../parts/table.tsx';
-import { Days } from './days.tsx';
 import { RatingDownloads } from './downloads.tsx';
 import { GradeBars, GradeStrip, goodShare } from './grade-bars.tsx';
 import { PaperForm } from './paper-form.tsx';
@@ -17,11 +17,11 @@ const text = zhRatings.summary;
 
 export interface RatingSummaryProps {
   range: Range;
-  thirty: Range;
+  today: string;
   onPick: (range: Range) => void;
 }
 
-export function RatingSummary({ range, thirty, onPick }: RatingSummaryProps) {
+export function RatingSummary({ range, today, onPick }: RatingSummaryProps) {
   const { value, failure, reload } = useResource<Summary>(
     `/api/ratings/summary?${new URLSearchParams({ ...range })}`,
   );
@@ -33,7 +33,7 @@ export function RatingSummary({ range, thirty, onPick }: RatingSummaryProps) {
   return (
     <>
       <div class="toolbar no-print">
-        <Days key={`${range.from} ${range.to}`} range={range} thirty={thirty} onPick={onPick} />
+        <RangePicker range={range} today={today} presets={zhRatings.presets} onPick={onPick} />
         <span class="push toolbar">
           <Button onTap={() => window.print()}>{text.print}</Button>
           <Button
@@ -56,7 +56,7 @@ export function RatingSummary({ range, thirty, onPick }: RatingSummaryProps) {
       {!value.value && !failure.value && <Loading />}
       {value.value && <Shown summary={value.value} />}
       <RatingDownloads range={range} />
-      {open.value === 'paper' && <PaperForm today={thirty.to} onEnd={end} />}
+      {open.value === 'paper' && <PaperForm today={today} onEnd={end} />}
       {open.value === 'policy' && <PolicyForm onEnd={end} />}
     </>
   );
