@@ -34,6 +34,7 @@ import {
   type ServicesView,
   serviceStarted,
   type Ticket,
+  type TicketFinished,
   ticketCalled,
   ticketFinished,
   ticketHeld,
@@ -244,8 +245,8 @@ function endCurrent(view: ServicesView, window: number): NewEvent[] {
   const id = view.windows[window]?.ticketId;
   const ticket = id ? atWindow(view, id, ['called', 'serving']) : null;
   if (!ticket || 'refused' in ticket) return [];
-  const done = { outcome: 'done', missing: [], referredTo: '' } as const;
-  return [finishing(ticket, doneHere(view, ticket), done)];
+  const done = doneHere(view, ticket);
+  return [finishing(ticket, done, { outcome: 'done', missing: [], referredTo: '' })];
 }
 
 /** What this window can do of a ticket; all of it when it was sent here all the same. */
@@ -259,19 +260,10 @@ function doneHere(view: ServicesView, ticket: At): string[] {
 function finishing(
   { id: ticketId, window, itemIds: all }: At,
   itemIds: readonly string[],
-  how: { outcome: Ticket['outcome'] & string; missing: string[] | readonly []; referredTo: string },
+  how: Pick<TicketFinished['data'], 'outcome' | 'missing' | 'referredTo'>,
 ): NewEvent {
   const remaining = all.filter((id) => !itemIds.includes(id));
-  const { outcome, missing, referredTo } = how;
-  return event(ticketFinished, {
-    ticketId,
-    window,
-    outcome,
-    itemIds: [...itemIds],
-    remaining,
-    missing: [...missing],
-    referredTo,
-  });
+  return event(ticketFinished, { ticketId, window, itemIds: [...itemIds], remaining, ...how });
 }
 
 function call(
