@@ -3,6 +3,7 @@ import { itemName, itemOnOffer } from '../catalogue/reading.ts';
 import type { CatalogueView } from '../catalogue/schema.ts';
 import type { CentreView } from '../centre/schema.ts';
 import {
+  cameBefore,
   compareQueued,
   type GuardLimits,
   mayCall,
@@ -105,15 +106,38 @@ function inTheWayOf(view: ServicesView, ticket: Queued): (other: Queued) => bool
   };
 }
 
-/** How many stand before it at the windows that may call it. */
+/**
+ * How many stand before it at the windows that may call it: whoever has a lower key, and whoever came earlier and will have been
+ * passed often enough by those.
+ */
 export function aheadOf(view: ServicesView, ticket: Queued): number {
   const inTheWay = inTheWayOf(view, ticket);
-  let ahead = 0;
+  const arrivals: number[] = [];
+  const passed: Queued[] = [];
   for (const other of eachWaiting(view)) {
-    if (other.id === ticket.id || compareQueued(other, ticket) >= 0) break;
-    if (inTheWay(other)) ahead += 1;
+    if (other.id === ticket.id || !inTheWay(other)) continue;
+    if (compareQueued(other, ticket) < 0) arrivals.push(other.takenAtHallMs);
+    else if (other.keyMs > ticket.takenAtHallMs) break;
+    else if (!ticket.strict && cameBefore(other, ticket)) passed.push(other);
   }
-  return ahead;
+  arrivals.sort((a, b) => a - b);
+  const guarded = passed.filter(
+    ({ overtaken, takenAtHallMs }) =>
+      overtaken + countAfter(arrivals, takenAtHallMs) >= view.policy.overtakenLimit,
+  );
+  return arrivals.length + guarded.length;
+}
+
+/** @param sorted ascending */
+function countAfter(sorted: readonly number[], value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) > value) high = middle;
+    else low = middle + 1;
+  }
+  return sorted.length - low;
 }
 
 /** How many stand before whoever takes an ordinary number for an item now. */

@@ -114,6 +114,16 @@ describe('whoever is passed over', () => {
     expect(called.indexOf(patient.number)).toBe(5);
   });
 
+  test('counts among those ahead of whoever could not pass any more', () => {
+    const patient = [take(), take()].map(({ number }) => number);
+    const passing = Array.from({ length: 5 }, () => take('elderly'));
+    expect(passing.map(({ ahead }) => ahead)).toEqual([0, 1, 2, 3, 4]);
+    const sixth = take('elderly');
+    expect(sixth.ahead).toBe(7);
+    const called = Array.from({ length: 8 }, () => next());
+    expect(called.slice(5)).toEqual([...patient, sixth.number]);
+  });
+
   test('is passed no more after three quarters of an hour', () => {
     bench.accept(putPolicy, {
       ...defaultPolicy,
