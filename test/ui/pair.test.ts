@@ -73,15 +73,12 @@ describe.each<Size>(['upright', 'wide'])('%s', (size) => {
   });
 });
 
-test('a screen with a keyboard types the code there', async () => {
+test('a screen with a keyboard types the code there, however fast', async () => {
   const { page, context } = await openPage(browser, 'wide', `${kiosk.url}/pair`);
   kiosk.on(ENTER, () => ({ status: 201, body: { name: '大屏', kind: 'board', prints: false } }));
   await see(page, '这块屏还没有配对');
-  const places = page.locator('.place:not(.place-empty)');
-  for (const [index, digit] of [...'00420042'].entries()) {
-    await page.keyboard.press(digit);
-    await expect.poll(() => places.count()).toBe(index + 1);
-  }
+  // As fast as a scanner that types: faster than a page can draw.
+  await page.keyboard.type('00420042');
   await page.keyboard.press('Enter');
   await expect.poll(() => kiosk.posts.map(({ body }) => body)).toEqual([{ code: '00420042' }]);
   await context.close();

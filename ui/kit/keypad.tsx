@@ -1,5 +1,5 @@
 // Digits by finger or keyboard: the only typing most visitors ever do.
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { keypad as text } from '../text/zh.ts';
 import { Backspace } from './icons.tsx';
 import './keypad.css';
@@ -15,17 +15,25 @@ export interface KeypadProps {
 const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
 export function Keypad({ value, maxLength, onChange, listen = true, onEnter }: KeypadProps) {
-  const type = (digit: string) => {
-    if (value.length < maxLength) onChange(value + digit);
-  };
-  const erase = () => onChange(value.slice(0, -1));
+  // Keys come faster than pages are drawn: each one adds to what the last one made, not to what is on the screen.
+  const now = useRef({ value, onEnter });
+  now.current = { value, onEnter };
+  function change(next: string): void {
+    now.current.value = next;
+    onChange(next);
+  }
+  function type(digit: string): void {
+    const before = now.current.value;
+    if (before.length < maxLength) change(before + digit);
+  }
+  const erase = () => change(now.current.value.slice(0, -1));
   useEffect(() => {
     if (!listen) return;
     const press = (event: KeyboardEvent) => {
       if (/^\d$/.test(event.key)) type(event.key);
       else if (event.key === 'Backspace') erase();
       // Enter on a focused button is that button's own.
-      else if (event.key === 'Enter' && event.target === document.body) onEnter?.();
+      else if (event.key === 'Enter' && event.target === document.body) now.current.onEnter?.();
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
@@ -37,7 +45,7 @@ export function Keypad({ value, maxLength, onChange, listen = true, onEnter }: K
           {digit}
         </button>
       ))}
-      <button type="button" class="key key-word" onClick={() => onChange('')}>
+      <button type="button" class="key key-word" onClick={() => change('')}>
         {text.clear}
       </button>
       <button type="button" class="key" onClick={() => type('0')}>
