@@ -17,11 +17,7 @@
 // is what the catalogue says, as in the systems that do this, or rolls as ours does. HOL: as long as the first of my service
 // has waited. LES: as long as the last called of my service had waited. Where a window is free, all of them say nothing.
 // With one service and a rolling mean the formula is what the replay comes to as well: nothing can be gained there.
-import {
-  type Accuracy,
-  initialAccuracy,
-  recordOutcome,
-} from '../../server/modules/services/accuracy.ts';
+
 import {
   forecastWait,
   type HallState,
@@ -29,6 +25,9 @@ import {
   type WaitRange,
 } from '../../server/modules/services/estimate.ts';
 import { meanOf, servicePool } from '../../server/modules/services/service-times.ts';
+import type { ToldFigures } from '../../server/modules/services/statistics-schema.ts';
+import { ToldWaits } from '../../server/modules/services/told-waits.ts';
+import { NOT_WIDENED, outcomeOf, widenedBy } from '../../server/modules/services/widening.ts';
 import { type HallPlan, lognormal, type Moment, simulate } from './queue-simulator.ts';
 
 const MINUTE_MS = 60_000;
@@ -45,7 +44,7 @@ export interface Scenario {
 export interface ScenarioResult {
   /** Squares of the errors, minutes², of the estimator and of each formula. */
   readonly errors: ReadonlyMap<string, SquareSum>;
-  readonly accuracy: Accuracy;
+  readonly told: ToldFigures;
   /** Of one estimate, ms. */
   readonly costs: readonly number[];
 }
@@ -147,7 +146,8 @@ export function measureScenario(scenario: Scenario, tickets: number, seed: numbe
   const { plan } = scenario;
   const told = new Map<string, Told>();
   const errors = new Map<string, SquareSum>();
-  const accuracy = initialAccuracy();
+  const toldWaits = new ToldWaits();
+  let widening = NOT_WIDENED;
   const costs: number[] = [];
   simulate({ ...plan, tickets }, seed, {
     onArrival(moment) {
@@ -159,7 +159,7 @@ export function measureScenario(scenario: Scenario, tickets: number, seed: numbe
       costs.push(performance.now() - begun);
       if (!forecast) return;
       const middle = (forecast.lowMs + forecast.highMs) / 2 / MINUTE_MS;
-      const range = rangeOf(forecast, accuracy.widening);
+      const range = rangeOf(forecast, widening);
       told.set(ticket.id, { minutes: { estimator: middle, ...formulas(scenario, moment) }, range });
     },
     onCall({ id }, waitedMs) {
@@ -169,10 +169,11 @@ export function measureScenario(scenario: Scenario, tickets: number, seed: numbe
       for (const [name, minutes] of Object.entries(one.minutes)) {
         addTo(errors, name, { squares: (minutes - waitedMs / MINUTE_MS) ** 2, count: 1 });
       }
-      recordOutcome(accuracy, 'simulated', one.range, waitedMs);
+      toldWaits.add(one.range, waitedMs);
+      widening = widenedBy(widening, outcomeOf(one.range, waitedMs));
     },
   });
-  return { errors, accuracy, costs };
+  return { errors, told: toldWaits.figures().all, costs };
 }
 
 function addTo(sums: Map<string, SquareSum>, name: string, { squares, count }: SquareSum): void {

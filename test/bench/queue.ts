@@ -1,6 +1,5 @@
 // npm run bench queue: the simulator against textbooks, the estimator against the formulas of other systems, ten thousand
 // who wait.
-import { summary } from '../../server/modules/services/accuracy.ts';
 import { type Case, quantile } from './case.ts';
 import { measureBoards } from './queue-board.ts';
 import { crowdCases } from './queue-crowd.ts';
@@ -63,19 +62,17 @@ function measured(scenario: Scenario): ScenarioResult[] {
 
 function errorCase(name: string, results: readonly ScenarioResult[]): Case {
   const { estimator, best } = compare(results);
-  const days = results.flatMap(({ accuracy }) => summary(accuracy).days);
-  const count = days.reduce((sum, day) => sum + day.count, 0);
-  const share = (of: 'insideShare' | 'lateShare') =>
-    days.reduce((sum, day) => sum + (day[of] ?? 0) * day.count, 0) / count;
+  const sum = (of: 'count' | 'inside' | 'late') =>
+    results.reduce((total, { told }) => total + told[of], 0);
   return {
     name,
     unit: 'min',
     value: estimator,
     peer: { name: best.name, value: best.error },
     detail: {
-      inside: share('insideShare'),
-      late: share('lateShare'),
-      told: count,
+      inside: sum('inside') / sum('count'),
+      late: sum('late') / sum('count'),
+      told: sum('count'),
       'ms p99': quantile(
         results.flatMap(({ costs }) => [...costs]),
         0.99,

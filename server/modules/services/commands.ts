@@ -84,7 +84,7 @@ export const takeTicket: CommandDefinition<Reads, typeof TakeTicketCommandBody, 
       hallState(services, catalogue, context.hallMs),
       draft,
       id,
-      services.accuracy.widening,
+      services.widening,
     );
     const known = body.visitId !== undefined && attendance.open[body.visitId] === true;
     const visitId = known && body.visitId ? body.visitId : context.id(1);

@@ -2,7 +2,7 @@
 //
 // The hall is played forward some sixty times by the rule that calls (replay.ts), each time with other service times drawn
 // from what was measured (service-times.ts). What is told is the middle of those futures, P20 to P80, widened by what
-// earlier ranges missed (accuracy.ts). The cost is bounded: more draws than DRAWS, or more calls than CALLS in all, are
+// earlier ranges missed (widening.ts). The cost is bounded: more draws than DRAWS, or more calls than CALLS in all, are
 // never played. A longer queue is thinned: every k-th ticket stands for k, takes k times as long and varies √k times as
 // much, so that mean and spread of the whole stay what they are.
 //

@@ -131,5 +131,5 @@ export function selectTicket(hall: Hall, ticketId: string, hallMs: number): Tick
 /** From now, for one who waits already: whoever comes after is not in the way. */
 function waitOf({ services, catalogue }: Hall, ticket: Ticket, hallMs: number) {
   const hall = hallState(services, catalogue, hallMs);
-  return estimateWait(hall, ticket, ticket.id, services.accuracy.widening);
+  return estimateWait(hall, ticket, ticket.id, services.widening);
 }

@@ -3,7 +3,7 @@
 import { type Static, Type } from 'typebox';
 import { defineEvent, type Recorded, refusals } from '../../store/module.ts';
 import { Day } from '../centre/schema.ts';
-import type { Accuracy } from './accuracy.ts';
+import type { Widening } from './estimate.ts';
 import {
   Outcome,
   OutOfTurnReason,
@@ -302,8 +302,8 @@ export interface ServicesView {
   /** The last 40 service times of an item, ms, oldest first. */
   serviceTimes: Record<string, number[]>;
   appointments: Record<string, Appointment>;
-  /** How good the told waits were; the next ones follow from it. */
-  accuracy: Accuracy;
+  /** By how much told waits are stretched, after how earlier ones went. */
+  widening: Widening;
   /** First and last record of each day's tickets: where statistics find them in the history. */
   spans: Record<string, [first: number, last: number]>;
 }

@@ -1,5 +1,4 @@
 // What becomes of a ticket, step by step.
-import { recordOutcome } from './accuracy.ts';
 import { compareQueued, passedOver } from './dispatch.ts';
 import { eachWaiting, servingWindows } from './queue.ts';
 import type {
@@ -19,6 +18,7 @@ import type {
   TicketTransferred,
   WindowState,
 } from './schema.ts';
+import { outcomeOf, widenedBy } from './widening.ts';
 
 /** The number being called and the last five. */
 const KEPT_CALLS = 6;
@@ -103,9 +103,9 @@ export function call(view: ServicesView, event: TicketCalled): void {
 
 /** The first call of a number that kept the place it was told of. */
 function judgeWait(view: ServicesView, ticket: Ticket, hallMs: number): void {
-  const { wait, calledBefore, day, takenAtHallMs } = ticket;
+  const { wait, calledBefore, takenAtHallMs } = ticket;
   if (wait === null || calledBefore) return;
-  recordOutcome(view.accuracy, day, wait, hallMs - takenAtHallMs);
+  view.widening = widenedBy(view.widening, outcomeOf(wait, hallMs - takenAtHallMs));
 }
 
 function markOf(ticket: Ticket): 'priority' | 'military' | null {

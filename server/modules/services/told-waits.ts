@@ -1,9 +1,9 @@
 // How good the ranges were that visitors were told: whether the wait to the first call lay inside, and by how much it missed
 // the middle.
 
-import { type Outcome, outcomeOf } from './accuracy.ts';
 import type { ToldFigures } from './statistics-schema.ts';
 import type { Wait } from './terms-schema.ts';
+import { type Outcome, outcomeOf } from './widening.ts';
 
 const RECENT = 200;
 const MINUTE_MS = 60_000;

@@ -2,7 +2,6 @@
 import type { ModuleDefinition } from '../../store/module.ts';
 import type { ItemPut } from '../catalogue/schema.ts';
 import type { DayClosed, DayOpened } from '../centre/schema.ts';
-import { initialAccuracy } from './accuracy.ts';
 import { noteDay } from './day-spans.ts';
 import { type ServicesEvent, type ServicesView, servicesEvents } from './schema.ts';
 import { statisticsExported } from './statistics-schema.ts';
@@ -21,6 +20,7 @@ import {
   undoCall,
   withdraw,
 } from './ticket-life.ts';
+import { NOT_WIDENED } from './widening.ts';
 import { closeWindow, openWindow, pauseWindow, resumeWindow } from './window-life.ts';
 
 /** Days whose tickets stay in memory: yesterday's slips are still asked about. */
@@ -41,7 +41,7 @@ export const services: ModuleDefinition<ServicesView> = {
     itemWindows: {},
     serviceTimes: {},
     appointments: {},
-    accuracy: initialAccuracy(),
+    widening: { ...NOT_WIDENED },
     spans: {},
   }),
   fold(view, recorded) {
