@@ -129,8 +129,17 @@ async function callNext(page: Page): Promise<string | null> {
 }
 
 async function finish(page: Page, number: string): Promise<void> {
-  await page.keyboard.press('F9');
-  await page.getByRole('dialog', { name: `${number} 办得怎么样？` }).waitFor();
+  const dialog = page.getByRole('dialog', { name: `${number} 办得怎么样？` });
+  // The stream may show who was called before the answer to F2 is here, and until then the pad takes no other key.
+  await expect
+    .poll(
+      async () => {
+        await page.keyboard.press('F9');
+        return dialog.isVisible();
+      },
+      { timeout: 30_000, interval: 500 },
+    )
+    .toBe(true);
   await page.keyboard.press('1');
   await page.keyboard.press('Enter');
   await page.getByText(`${number} 已办结`).waitFor();

@@ -65,6 +65,15 @@ async function saysNothingBut777(page: Page): Promise<void> {
   await hears(page, 'qing C qi qi qi haodao yi haochuangkou banli');
 }
 
+/** Every word has come: a board that is cut off before says whole sentences until it asks again. */
+async function hasItsClips(page: Page): Promise<void> {
+  const words = fakeClipList().clips.filter(({ hash }) => hash !== null).length;
+  await page.waitForFunction((count) => {
+    const fetched = performance.getEntriesByType('resource');
+    return fetched.filter(({ name }) => name.includes('/api/voice/clips/')).length >= count;
+  }, words);
+}
+
 /** Said to the end, not only begun. */
 async function hasSaid(page: Page): Promise<void> {
   const id = kiosk.slices.board.now?.id ?? '';
@@ -179,6 +188,7 @@ describe('a board that was reloaded', () => {
   test('after an hour without the server it does not say what is long over', async () => {
     kiosk.push('sound', { repeat: 1 });
     const page = await openBoard();
+    await hasItsClips(page);
     kiosk.goAway();
     await see(page, '正在恢复');
     const old = boardCall('E009', 5, Date.now() - 61_000);

@@ -103,10 +103,12 @@ describe('a scanner that types like a keyboard', () => {
     await tap(page, /^办事/);
     await tap(page, /^手机号/);
     await tap(page, '同意');
+    await page.locator('.number-field').waitFor();
     await page.keyboard.press('1');
+    const field = page.locator('.number-field .place:not(.place-empty)');
+    await expect.poll(() => field.allTextContents()).toEqual(['1']);
     await scan('DQ1.x.138001380');
     await see(page, '这个码不是本中心的');
-    const field = page.locator('.number-field .place:not(.place-empty)');
     expect(await field.allTextContents()).toEqual(['1']);
     await page.keyboard.press('3');
     await expect.poll(() => field.allTextContents()).toEqual(['1', '3']);

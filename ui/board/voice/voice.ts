@@ -90,8 +90,10 @@ export function createVoice(sources: VoiceSources): Voice {
     start() {
       output.start();
       clips.start();
+      // Heard from the first moment on: whoever tries the sound stands at another page, and cannot know what this one still loads.
+      stops = [sources.onTestCall((moment) => void clips.loaded.then(() => speaker.test(moment)))];
       void clips.loaded.then(() => {
-        stops = [
+        stops.push(
           effect(() => {
             if (connected.value) mayBeOld = true;
           }),
@@ -102,8 +104,7 @@ export function createVoice(sources: VoiceSources): Voice {
           effect(() => {
             if (output.state.value === 'running') untracked(speaker.resume);
           }),
-          sources.onTestCall(speaker.test),
-        ];
+        );
       });
     },
     stop() {
