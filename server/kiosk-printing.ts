@@ -4,6 +4,7 @@ import type { Slip } from '../devices/slip.ts';
 import { executeAs } from './kiosk-actor.ts';
 import type { KioskDevices } from './kiosk-devices.ts';
 import { checklistSlip } from './modules/catalogue/receipt.ts';
+import { orderSlip } from './modules/orders/receipt.ts';
 import { finishJob, reprint, requeueJob, startJob } from './modules/printing/commands.ts';
 import { type PrinterFacts, testSlip } from './modules/printing/receipt.ts';
 import type { PrintingView, PrintJob } from './modules/printing/schema.ts';
@@ -50,7 +51,12 @@ export function createKioskSpool(parts: {
     unsettled: ({ printing }) => unsettledJobs(printing),
     isStale: (job, views) => isStale(job, views, store.time().wallMs),
     slipFor: (job, views) =>
-      slipFor(job, views, { sign, onPhones: publicUrl !== null, printerFacts: printerFacts() }),
+      slipFor(job, views, {
+        sign,
+        signOrder: (id) => privacy.sign('order', id),
+        onPhones: publicUrl !== null,
+        printerFacts: printerFacts(),
+      }),
   });
   return {
     start: spool.start,
@@ -76,8 +82,12 @@ function slipFor(
   views: Views,
   {
     printerFacts,
+    signOrder,
     ...code
-  }: { sign: (ticketId: string) => string; onPhones: boolean; printerFacts: PrinterFacts },
+  }: {
+    sign: (ticketId: string) => string;
+    signOrder: (orderId: string) => string;
+    onPhones: boolean; printerFacts: PrinterFacts },
 ): Slip | null {
   const { profile } = views.centre;
   if (!profile) return null;
@@ -85,6 +95,8 @@ function slipFor(
   switch (kind) {
     case 'ticket':
       return ticketSlip(views, reference, { profile, copy, ...code });
+    case 'order':
+      return orderSlip(views, reference, { profile, copy, sign: signOrder });
     case 'missing':
       return missingSlip(views, reference, { profile, copy });
     case 'materials':

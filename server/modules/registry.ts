@@ -10,10 +10,16 @@ import type { CentreView } from './centre/schema.ts';
 import { centre } from './centre/view.ts';
 import type { DirectoryView } from './directory/schema.ts';
 import { directory } from './directory/view.ts';
+import type { GoodsView } from './goods/schema.ts';
+import { goods } from './goods/view.ts';
 import type { HelpView } from './help/schema.ts';
 import { help } from './help/view.ts';
 import type { PairingView } from './pairing/schema.ts';
 import { pairing } from './pairing/view.ts';
+import type { LiveView } from './live/schema.ts';
+import { live } from './live/view.ts';
+import type { OrdersView } from './orders/schema.ts';
+import { orders } from './orders/view.ts';
 import type { PrintingView } from './printing/schema.ts';
 import { printing } from './printing/view.ts';
 import type { RatingsView } from './ratings/schema.ts';
@@ -22,6 +28,8 @@ import type { ServicesView } from './services/schema.ts';
 import { services } from './services/view.ts';
 import type { VoiceView } from './voice/schema.ts';
 import { voice } from './voice/view.ts';
+import type { SharesView } from './shares/schema.ts';
+import { shares } from './shares/view.ts';
 
 export interface Views {
   centre: CentreView;
@@ -35,6 +43,10 @@ export interface Views {
   help: HelpView;
   pairing: PairingView;
   voice: VoiceView;
+  goods: GoodsView;
+  live: LiveView;
+  orders: OrdersView;
+  shares: SharesView;
 }
 
 /** In the order in which they fold an event. */
@@ -50,4 +62,8 @@ export const registry = [
   help,
   pairing,
   voice,
+  goods,
+  live,
+  orders,
+  shares,
 ] as const;

@@ -1,15 +1,15 @@
-// Codes on slips and members' cards: `DQ1.<t|m>.<id>.<signature>`. Whoever cannot sign cannot make one up. On a slip that phones
+// Codes on slips and members' cards: `DQ1.<t|m|o>.<id>.<signature>`. Whoever cannot sign cannot make one up. On a slip that phones
 // can follow the code is the end of a link; whatever host it names, the signature is what counts.
 import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 
-const LETTERS = { ticket: 't', member: 'm' } as const;
+const LETTERS = { ticket: 't', member: 'm', order: 'o' } as const;
 export type CodeKind = keyof typeof LETTERS;
-const KINDS: Readonly<Record<string, CodeKind>> = { t: 'ticket', m: 'member' };
+const KINDS: Readonly<Record<string, CodeKind>> = { t: 'ticket', m: 'member', o: 'order' };
 
 const ID = /^[\w-]{1,64}$/;
 /** 96 bits of HMAC-SHA256; 12 bytes are exactly 16 characters, so that no other spelling verifies. */
 const SIGNATURE_BYTES = 12;
-const CODE = /^DQ1\.([tm])\.([\w-]{1,64})\.([\w-]{16})$/;
+const CODE = /^DQ1\.([tmo])\.([\w-]{1,64})\.([\w-]{16})$/;
 const MAX_LENGTH = 256;
 const LINK = /^https:\/\/[\w.:-]{1,120}\/t\/(?=DQ1\.t\.)/;
 

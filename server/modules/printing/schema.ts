@@ -12,6 +12,8 @@ export const SlipKind = Type.Union([
   Type.Literal('missing'),
   /** A checklist; its reference is `item:<id>` or `package:<id>` of the catalogue. */
   Type.Literal('materials'),
+  /** What to pick up at the shop; refers to the order. */
+  Type.Literal('order'),
   Type.Literal('test'),
 ]);
 export type SlipKind = Static<typeof SlipKind>;

@@ -1,0 +1,139 @@
+// Live sessions of the shop: what is on the shelf, at what price, and which product is being explained (讲解中).
+import { type Static, Type } from 'typebox';
+import { defineEvent, type Recorded, refusals } from '../../store/module.ts';
+import { Day } from '../centre/schema.ts';
+
+const strict = { additionalProperties: false } as const;
+const Id = Type.String({ minLength: 1, maxLength: 64 });
+const Price = Type.Integer({ minimum: 1, maximum: 10_000_000 });
+const Count = Type.Integer({ minimum: 1, maximum: 1_000_000 });
+
+/** local: an HLS stream of the house, played here. The others only open in their own apps: a QR code leads there. */
+export const Platform = Type.Union([
+  Type.Literal('local'),
+  Type.Literal('douyin'),
+  Type.Literal('channels'),
+  Type.Literal('other'),
+]);
+export type Platform = Static<typeof Platform>;
+/** planned → live ⇄ paused → ended → settled; planned → cancelled */
+export const SessionState = Type.Union([
+  Type.Literal('planned'),
+  Type.Literal('live'),
+  Type.Literal('paused'),
+  Type.Literal('ended'),
+  Type.Literal('settled'),
+  Type.Literal('cancelled'),
+]);
+export type SessionState = Static<typeof SessionState>;
+
+const sessionFields = {
+  title: Type.String({ minLength: 1, maxLength: 40, pattern: '\\S' }),
+  day: Day,
+  /** `19:30`, local time. */
+  startsAt: Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' }),
+  platform: Platform,
+  /** local: where the pages play it, of this house; null until OBS is set up. Never fetched by the server. */
+  playUrl: Type.Union([Type.String({ maxLength: 300 }), Type.Null()]),
+  /** The others: what their QR code says; https and of a known host. */
+  appUrl: Type.Union([Type.String({ maxLength: 300 }), Type.Null()]),
+  hosts: Type.Array(Type.String({ minLength: 1, maxLength: 20 }), { maxItems: 5 }),
+  /** Villages whose goods are shown. */
+  unitIds: Type.Array(Type.String({ maxLength: 32 }), { maxItems: 30 }),
+  /** For the host's eyes. */
+  script: Type.String({ maxLength: 2000 }),
+};
+export const SessionFields = Type.Object(sessionFields, strict);
+export type SessionFields = Static<typeof SessionFields>;
+
+export const ShelfItem = Type.Object(
+  {
+    productId: Id,
+    variantId: Type.String({ maxLength: 16 }),
+    livePriceFen: Type.Union([Price, Type.Null()]),
+    /** By the clock of the kiosk, never of a page. `toMs` is over. */
+    flash: Type.Union([
+      Type.Object({ priceFen: Price, fromMs: Type.Integer(), toMs: Type.Integer() }, strict),
+      Type.Null(),
+    ]),
+    /** So many at the live price in this session. */
+    quota: Type.Union([Count, Type.Null()]),
+    /** So many for one buyer, who then has to say who that is. */
+    perPerson: Type.Union([Count, Type.Null()]),
+    hidden: Type.Boolean(),
+    soldOut: Type.Boolean(),
+  },
+  strict,
+);
+export type ShelfItem = Static<typeof ShelfItem>;
+
+export const sessionPut = defineEvent({
+  type: 'live.sessionPut',
+  lifetime: 'standing',
+  data: Type.Object({ sessionId: Id, ...sessionFields }, strict),
+});
+export const sessionMoved = defineEvent({
+  type: 'live.sessionMoved',
+  lifetime: 'standing',
+  data: Type.Object({ sessionId: Id, state: SessionState }, strict),
+});
+/** The whole shelf, in the order of its ranks. */
+export const shelfPut = defineEvent({
+  type: 'live.shelfPut',
+  lifetime: 'standing',
+  data: Type.Object({ sessionId: Id, items: Type.Array(ShelfItem, { maxItems: 200 }) }, strict),
+});
+/** Null: nothing is being explained. `mediaTimeMs`: where the host's stream was, by PROGRAM-DATE-TIME. */
+export const explained = defineEvent({
+  type: 'live.explained',
+  lifetime: 'ageing',
+  data: Type.Object(
+    {
+      sessionId: Id,
+      item: Type.Union([
+        Type.Object({ productId: Id, variantId: Type.String({ maxLength: 16 }) }, strict),
+        Type.Null(),
+      ]),
+      mediaTimeMs: Type.Union([Type.Integer(), Type.Null()]),
+    },
+    strict,
+  ),
+});
+export type SessionPut = Recorded<typeof sessionPut>;
+export type SessionMoved = Recorded<typeof sessionMoved>;
+export type ShelfPut = Recorded<typeof shelfPut>;
+export type Explained = Recorded<typeof explained>;
+export type LiveEvent = SessionPut | SessionMoved | ShelfPut | Explained;
+
+export interface LiveSession extends SessionFields {
+  id: string;
+  state: SessionState;
+  shelf: ShelfItem[];
+  /** One at a time. */
+  explaining: {
+    productId: string;
+    variantId: string;
+    sinceMs: number;
+    mediaTimeMs: number | null;
+  } | null;
+  /** Who changed it last: two people share a session. */
+  changed: { atMs: number; by: string };
+  revision: number;
+}
+export interface LiveView {
+  sessions: Record<string, LiveSession>;
+}
+
+export const liveRefusals = {
+  SESSION_NOT_FOUND: 404,
+  SESSION_STATE_WRONG: 409,
+  SESSION_CHANGED: 409,
+  /** Another session is live: one shelf at a time. */
+  SESSION_RUNNING: 409,
+  /** Not on this session's shelf, hidden or sold out. */
+  NOT_ON_SHELF: 409,
+  SHELF_WRONG: 400,
+  LIVE_ADDRESS_WRONG: 400,
+} as const;
+export type LiveRefusal = keyof typeof liveRefusals;
+export const refuse = refusals(liveRefusals);

@@ -1,0 +1,157 @@
+// What somebody wants to buy, checked against what is there and what it costs at this moment.
+import type { Refused } from '../../store/module.ts';
+import { leftOf, productOf, variantOf } from '../goods/reading.ts';
+import {
+  type GoodsView,
+  type Product,
+  refuse as refuseGoods,
+  type Variant,
+} from '../goods/schema.ts';
+import { priceNow } from '../live/reading.ts';
+import type { LiveView } from '../live/schema.ts';
+import { sharesOf } from '../shares/reading.ts';
+import type { LedgerEntry } from '../shares/schema.ts';
+import type { WantedLine } from './page-schema.ts';
+import { type OrderLine, type OrdersView, refuse } from './schema.ts';
+
+interface Shop {
+  readonly orders: OrdersView;
+  readonly goods: GoodsView;
+  readonly live: LiveView;
+}
+export interface Buyer {
+  /** Open and past orders of the same person; null: nobody said who buys. */
+  readonly orderIds: readonly string[] | null;
+}
+export interface Terms {
+  readonly nowMs: number;
+  readonly buyer: Buyer;
+  readonly weighs: boolean;
+  /** asSold: an outside platform has its own prices; otherwise the line's must be today's. */
+  readonly prices: 'now' | 'asSold';
+}
+/** Grams that a weighed price is for: 一斤. */
+export const WEIGHED_GRAMS = 500;
+
+/** Each variant once, so that what is left is counted once. */
+export function checkedLines(
+  shop: Shop,
+  wanted: readonly WantedLine[],
+  how: Terms,
+): OrderLine[] | Refused {
+  const lines: OrderLine[] = [];
+  for (const one of wanted) {
+    const known = lines.some(
+      ({ productId, variantId }) => productId === one.productId && variantId === one.variantId,
+    );
+    if (known) return refuse('LINES_WRONG');
+    const line = checkedLine(shop, one, how);
+    if ('refused' in line) return line;
+    lines.push(line);
+  }
+  return lines;
+}
+
+function checkedLine(
+  shop: Shop,
+  wanted: WantedLine,
+  { nowMs, buyer, weighs, prices }: Terms,
+): OrderLine | Refused {
+  const { productId, variantId, quantity } = wanted;
+  const product = productOf(shop.goods, productId);
+  if (!product) return refuseGoods('PRODUCT_NOT_FOUND');
+  const variant = variantOf(product, variantId);
+  if (!variant) return refuseGoods('VARIANT_NOT_FOUND');
+  const title = titleOf(product, variant);
+  if (product.state !== 'onSale' || (variant.weighed && !weighs)) {
+    return refuse('NOT_FOR_SALE', { title });
+  }
+  const left = leftOf(shop.goods, productId, variantId);
+  if (quantity > left) return refuseGoods('STOCK_SHORT', { title, left });
+  const price =
+    prices === 'now'
+      ? priceNow(shop.live, productId, variant, {
+          quantity,
+          nowMs,
+          soldIn: soldIn(shop.orders, wanted),
+        })
+      : { priceFen: wanted.unitFen, sessionId: null, perPerson: null };
+  if (price.priceFen !== wanted.unitFen) {
+    return refuse('PRICE_CHANGED', { title, fen: price.priceFen });
+  }
+  if (price.perPerson !== null && price.sessionId !== null) {
+    if (buyer.orderIds === null) return refuse('BUYER_NEEDED', { title });
+    const bought = boughtIn(shop.orders, buyer.orderIds, { ...wanted, sessionId: price.sessionId });
+    if (bought + quantity > price.perPerson) {
+      return refuse('LIMIT_REACHED', { title, most: price.perPerson });
+    }
+  }
+  const { priceFen: unitFen, sessionId } = price;
+  const { weighed } = variant;
+  const totalFen = lineTotal({ quantity, unitFen, weighed });
+  return {
+    productId,
+    variantId,
+    title,
+    unit: product.unit,
+    quantity,
+    weighed,
+    unitFen,
+    totalFen,
+    sessionId,
+  };
+}
+
+function titleOf({ title }: Product, { name }: Variant): string {
+  return name === '' ? title : `${title} ${name}`;
+}
+
+/** Weighed goods round to the nearest fen, a half upwards, as scales do. */
+export function lineTotal({
+  quantity,
+  unitFen,
+  weighed,
+}: Pick<OrderLine, 'quantity' | 'unitFen' | 'weighed'>): number {
+  return weighed ? Math.round((quantity * unitFen) / WEIGHED_GRAMS) : quantity * unitFen;
+}
+
+/** At a session's prices, by whom is asked about, or by all; what expired, was cancelled or refunded is free again. */
+function boughtIn(
+  view: OrdersView,
+  orderIds: readonly string[],
+  { productId, variantId, sessionId }: Pick<OrderLine, 'productId' | 'variantId' | 'sessionId'>,
+): number {
+  let bought = 0;
+  for (const id of orderIds) {
+    const order = view.orders[id];
+    if (!order || order.state === 'expired' || order.state === 'cancelled') continue;
+    for (const [place, line] of order.lines.entries()) {
+      const same =
+        line.productId === productId &&
+        line.variantId === variantId &&
+        line.sessionId === sessionId;
+      if (same && !order.refunded.includes(place)) bought += line.quantity;
+    }
+  }
+  return bought;
+}
+
+function soldIn(view: OrdersView, { productId, variantId }: WantedLine) {
+  return (sessionId: string) =>
+    boughtIn(view, Object.keys(view.orders), { productId, variantId, sessionId });
+}
+
+/** What a payment books, line by line. */
+export function entriesOf(
+  { goods, live }: Pick<Shop, 'goods' | 'live'>,
+  orderId: string,
+  lines: readonly OrderLine[],
+): LedgerEntry[] {
+  return lines.flatMap(({ productId, totalFen, sessionId }, line) => {
+    const product = productOf(goods, productId);
+    if (!product) return [];
+    const hosts = sessionId === null ? [] : (live.sessions[sessionId]?.hosts ?? []);
+    const origin = { ...product.origin, hosts };
+    return sharesOf(totalFen, product.shares, origin).map((share) => ({ ...share, orderId, line }));
+  });
+}
