@@ -14,7 +14,7 @@ export interface Privacy {
   /** Destroys data keys for good (durable when resolved). Unknown ids are ignored. */
   destroy(keyIds: readonly string[]): Promise<void>;
   /** `DQ1.<kind>.<id>.<signature>`: codes on slips and on members' cards. */
-  sign(kind: 'ticket' | 'member', id: string): string;
+  sign(kind: 'ticket' | 'member' | 'order', id: string): string;
   readCode(text: string): { kind: string; id: string } | null;
   /**
    * Keyed digest of text that may hold personal data, 22 characters: equal texts, equal digests, and worthless without the key
