@@ -87,7 +87,9 @@ function slipFor(
   }: {
     sign: (ticketId: string) => string;
     signOrder: (orderId: string) => string;
-    onPhones: boolean; printerFacts: PrinterFacts },
+    onPhones: boolean;
+    printerFacts: PrinterFacts;
+  },
 ): Slip | null {
   const { profile } = views.centre;
   if (!profile) return null;

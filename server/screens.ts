@@ -9,6 +9,7 @@ import { selectCatalogue } from './modules/catalogue/view.ts';
 import { selectCentre } from './modules/centre/view.ts';
 import { selectUnits } from './modules/directory/view.ts';
 import { selectHelp, selectHelpWaiting } from './modules/help/view.ts';
+import { selectWorkshop } from './modules/livestream/pages.ts';
 import type { ScreensSlice } from './modules/pairing/schema.ts';
 import { screenById } from './modules/pairing/view.ts';
 import { selectJobs, selectPrinting } from './modules/printing/view.ts';
@@ -16,6 +17,7 @@ import type { Views } from './modules/registry.ts';
 import { selectBoard, selectServices } from './modules/services/pages.ts';
 import { selectTickets } from './modules/services/staff-pages.ts';
 import { selectAnnouncement, selectAnnouncements, selectSound } from './modules/voice/view.ts';
+import { shopNowOf } from './shop-now.ts';
 import type { StoreHandle } from './store/execute.ts';
 import type { Store, StoreStatus } from './store/store.ts';
 
@@ -141,8 +143,10 @@ function commonSlices(
   { store, dayNeedsConfirmation }: ScreenSources,
   audience: 'visitors' | 'staff',
 ): Slices {
+  const shopNow = shopNowOf(store);
   return {
     centre: () => store.read(({ centre }) => selectCentre(centre, dayNeedsConfirmation())),
+    workshop: () => store.read((views) => selectWorkshop(views, shopNow(views))),
     store: async (): Promise<StoreSlice> => {
       if (audience === 'staff') return storeSlice(store.status(), store.damage());
       return { ...storeSlice(store.status(), []), detail: null, warning: null };

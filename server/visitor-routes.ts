@@ -6,9 +6,12 @@ import * as attendance from './modules/attendance/routes.ts';
 import * as catalogue from './modules/catalogue/routes.ts';
 import * as directory from './modules/directory/routes.ts';
 import * as help from './modules/help/routes.ts';
+import * as livestream from './modules/livestream/routes.ts';
+import * as orders from './modules/orders/routes.ts';
 import * as ratings from './modules/ratings/routes.ts';
 import * as services from './modules/services/routes.ts';
 import * as voice from './modules/voice/routes.ts';
+import { shopNowOf } from './shop-now.ts';
 
 export function visitorRoutes(app: App, parts: Parts): void {
   const { store, privacy, cards, devices, speech } = parts;
@@ -19,6 +22,8 @@ export function visitorRoutes(app: App, parts: Parts): void {
   catalogue.touchRoutes(app, { store, printerSetUp });
   services.touchRoutes(app, { store, privacy, now: () => store.time(), printerSetUp });
   help.touchRoutes(app, { store });
+  livestream.touchRoutes(app, { store, shopNow: shopNowOf(store) });
+  orders.touchRoutes(app, { store, printerSetUp });
   ratings.touchRoutes(app, { store, privacy });
   voice.touchRoutes(app, { store, speech });
 }

@@ -14,22 +14,22 @@ import type { GoodsView } from './goods/schema.ts';
 import { goods } from './goods/view.ts';
 import type { HelpView } from './help/schema.ts';
 import { help } from './help/view.ts';
-import type { PairingView } from './pairing/schema.ts';
-import { pairing } from './pairing/view.ts';
-import type { LiveView } from './live/schema.ts';
-import { live } from './live/view.ts';
+import type { LivestreamView } from './livestream/schema.ts';
+import { livestream } from './livestream/view.ts';
 import type { OrdersView } from './orders/schema.ts';
 import { orders } from './orders/view.ts';
+import type { PairingView } from './pairing/schema.ts';
+import { pairing } from './pairing/view.ts';
 import type { PrintingView } from './printing/schema.ts';
 import { printing } from './printing/view.ts';
 import type { RatingsView } from './ratings/schema.ts';
 import { ratings } from './ratings/view.ts';
 import type { ServicesView } from './services/schema.ts';
 import { services } from './services/view.ts';
-import type { VoiceView } from './voice/schema.ts';
-import { voice } from './voice/view.ts';
 import type { SharesView } from './shares/schema.ts';
 import { shares } from './shares/view.ts';
+import type { VoiceView } from './voice/schema.ts';
+import { voice } from './voice/view.ts';
 
 export interface Views {
   centre: CentreView;
@@ -44,7 +44,7 @@ export interface Views {
   pairing: PairingView;
   voice: VoiceView;
   goods: GoodsView;
-  live: LiveView;
+  livestream: LivestreamView;
   orders: OrdersView;
   shares: SharesView;
 }
@@ -63,7 +63,7 @@ export const registry = [
   pairing,
   voice,
   goods,
-  live,
+  livestream,
   orders,
   shares,
 ] as const;

@@ -100,6 +100,29 @@ export const staffRefusal = {
   JOB_NOT_FOUND: '没有找到这张小票。',
   JOB_STATE_WRONG: '这张小票正在打，或者已经处理过了，请看最新的结果。',
 
+  // 创富工坊
+  PRODUCT_STATE_WRONG: '商品现在的状态不能这样改，请看最新的状态。',
+  PRODUCT_CHANGED: '这件商品刚刚被别人改过，没有盖掉它。请看一看，再改一次。',
+  SHARES_NOT_WHOLE: '分成加起来要正好是 100%，请改一改。',
+  COOP_MISSING: '给合作社分成，要先写上是哪个合作社。',
+  VARIANTS_WRONG: '规格有重复的，或者删掉了还有库存的规格，请看一看。',
+  ORIGIN_UNKNOWN: '没有找到这个村，请重新选产地。',
+  PHOTO_UNKNOWN: '有一张照片没有找到，请重新上传。',
+  SESSION_NOT_FOUND: '没有找到这场直播。',
+  SESSION_STATE_WRONG: '这场直播现在的状态不能这样做，请看最新的状态。',
+  SESSION_CHANGED: '这场直播刚刚被别人改过，没有盖掉它。请看一看，再改一次。',
+  SESSION_RUNNING: ({ title }) =>
+    title ? `“${title}”还在播，请先结束那一场。` : '另一场直播还在播，请先结束那一场。',
+  NOT_ON_SHELF: '这件商品不在货架上，或者已经隐藏、售罄。',
+  SHELF_WRONG: '货架上有重复或不存在的商品，或者秒杀时间不对，没有保存。',
+  LIVE_ADDRESS_WRONG: '直播地址不对：本机直播填 .m3u8 地址，别的平台填它自己的 https 链接。',
+  NOT_PAID: '还没有付款，请先收款再取货。',
+  ALREADY_PICKED_UP: '这个订单的货已经取走了，不能再取一次。',
+  SETTLEMENT_NOT_FOUND: '没有找到这期结算。',
+  SETTLEMENT_STATE_WRONG: '这期结算已经处理过了，请看最新的状态。',
+  PERIOD_SETTLED: '这段日子里有几天已经结算过了，请改一改日期。',
+  PERIOD_INVALID: '日期不对：结束不能早于开始，也不能包括今天以后。',
+
   // Boards and announcements
   QUIET_HOURS_EMPTY: '静音的开始和结束是同一个时间，请改一个。',
   ANNOUNCEMENT_EMPTY: '广播里还没有写字。',

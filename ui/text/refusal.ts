@@ -70,6 +70,20 @@ export const refusal: Readonly<Record<Exclude<RefusalCode, StaffOnlyCode>, Sente
   RATING_TOO_LATE: ({ days }) => `评价要在办完后 ${days ?? 7} 天内，这个号已经过期了。`,
   RATING_DETAILS_WRONG: '选了不满意，才需要说原因、留电话。',
 
+  // 创富工坊
+  PRODUCT_NOT_FOUND: '没有找到这件商品，可能已经下架了。',
+  VARIANT_NOT_FOUND: '没有找到这种规格，可能已经不卖了。',
+  STOCK_SHORT: ({ left }) =>
+    Number(left) > 0 ? `只剩 ${left} 份了，请少买一点。` : '刚刚卖完了，请看看别的。',
+  ORDER_NOT_FOUND: '没有找到这个订单，请看一看取货码。',
+  ORDER_STATE_WRONG: '这个订单已经处理过了。',
+  NOT_FOR_SALE: '这件商品现在不卖，请看看别的。',
+  PRICE_CHANGED: '价格刚刚变了，请看一看新的价格。',
+  LIMIT_REACHED: ({ most }) => `这件商品每人最多买 ${most ?? 1} 份。`,
+  BUYER_NEEDED: '这件商品每人限量，请先留手机号。',
+  PICK_UP_DAY_INVALID: '取货日子不对，请另选一天。',
+  LINES_WRONG: '商品没有选对，请重新选。',
+
   // Printing and help
   PRINTER_MISSING: '没有接打印机。',
   HELP_CALL_NOT_FOUND: '这次呼叫已经结束了。',

@@ -8,7 +8,7 @@ import {
 } from '../../store/module.ts';
 import { type CentreView, daysBetween, refuse as refuseDay } from '../centre/schema.ts';
 import { type GoodsView, type StockMoveKind, stockMoved } from '../goods/schema.ts';
-import type { LiveView } from '../live/schema.ts';
+import type { LivestreamView } from '../livestream/schema.ts';
 import { jobQueued } from '../printing/schema.ts';
 import { entriesBooked } from '../shares/schema.ts';
 import { type Buyer, checkedLines, entriesOf } from './lines.ts';
@@ -41,7 +41,7 @@ import {
 export interface Reads {
   orders: OrdersView;
   goods: GoodsView;
-  live: LiveView;
+  livestream: LivestreamView;
   centre: CentreView;
 }
 interface Done {
@@ -145,7 +145,7 @@ export const payOrder: CommandDefinition<Reads, typeof PayOrderBody, Done> = {
 };
 
 function paid(
-  views: Pick<Reads, 'goods' | 'live'>,
+  views: Pick<Reads, 'goods' | 'livestream'>,
   { id: orderId, lines, totalFen: fen }: Pick<Order, 'id' | 'lines' | 'totalFen'>,
   { day, method }: { day: string; method: PayMethod },
 ): NewEvent[] {

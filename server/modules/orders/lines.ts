@@ -7,17 +7,18 @@ import {
   refuse as refuseGoods,
   type Variant,
 } from '../goods/schema.ts';
-import { priceNow } from '../live/reading.ts';
-import type { LiveView } from '../live/schema.ts';
+import { priceNow } from '../livestream/reading.ts';
+import type { LivestreamView } from '../livestream/schema.ts';
 import { sharesOf } from '../shares/reading.ts';
 import type { LedgerEntry } from '../shares/schema.ts';
 import type { WantedLine } from './page-schema.ts';
+import { soldInSession } from './reading.ts';
 import { type OrderLine, type OrdersView, refuse } from './schema.ts';
 
 interface Shop {
   readonly orders: OrdersView;
   readonly goods: GoodsView;
-  readonly live: LiveView;
+  readonly livestream: LivestreamView;
 }
 export interface Buyer {
   /** Open and past orders of the same person; null: nobody said who buys. */
@@ -70,10 +71,10 @@ function checkedLine(
   if (quantity > left) return refuseGoods('STOCK_SHORT', { title, left });
   const price =
     prices === 'now'
-      ? priceNow(shop.live, productId, variant, {
+      ? priceNow(shop.livestream, productId, variant, {
           quantity,
           nowMs,
-          soldIn: soldIn(shop.orders, wanted),
+          soldIn: (sessionId) => soldInSession(shop.orders, sessionId, wanted),
         })
       : { priceFen: wanted.unitFen, sessionId: null, perPerson: null };
   if (price.priceFen !== wanted.unitFen) {
@@ -115,7 +116,7 @@ export function lineTotal({
   return weighed ? Math.round((quantity * unitFen) / WEIGHED_GRAMS) : quantity * unitFen;
 }
 
-/** At a session's prices, by whom is asked about, or by all; what expired, was cancelled or refunded is free again. */
+/** At a session's prices, in these orders; what expired, was cancelled or refunded is free again. */
 function boughtIn(
   view: OrdersView,
   orderIds: readonly string[],
@@ -136,21 +137,16 @@ function boughtIn(
   return bought;
 }
 
-function soldIn(view: OrdersView, { productId, variantId }: WantedLine) {
-  return (sessionId: string) =>
-    boughtIn(view, Object.keys(view.orders), { productId, variantId, sessionId });
-}
-
 /** What a payment books, line by line. */
 export function entriesOf(
-  { goods, live }: Pick<Shop, 'goods' | 'live'>,
+  { goods, livestream }: Pick<Shop, 'goods' | 'livestream'>,
   orderId: string,
   lines: readonly OrderLine[],
 ): LedgerEntry[] {
   return lines.flatMap(({ productId, totalFen, sessionId }, line) => {
     const product = productOf(goods, productId);
     if (!product) return [];
-    const hosts = sessionId === null ? [] : (live.sessions[sessionId]?.hosts ?? []);
+    const hosts = sessionId === null ? [] : (livestream.sessions[sessionId]?.hosts ?? []);
     const origin = { ...product.origin, hosts };
     return sharesOf(totalFen, product.shares, origin).map((share) => ({ ...share, orderId, line }));
   });

@@ -159,8 +159,10 @@ export interface DayTakings {
 export interface OrdersView {
   /** Open ones, and those that are over for a while. */
   orders: Record<string, Order>;
-  /** Latest first within a day: what 日结 prints. */
+  /** By business day: what 日结 prints. */
   takings: Record<string, DayTakings>;
+  /** Sold or promised at a session's prices, by `<sessionId>/<productId>/<variantId>`; what came back is taken off. */
+  soldInSessions: Record<string, number>;
 }
 
 export const ordersRefusals = {

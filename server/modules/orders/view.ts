@@ -2,9 +2,11 @@
 import type { ModuleDefinition } from '../../store/module.ts';
 import { type DayOpened, daysBetween } from '../centre/schema.ts';
 import type { EntriesBooked } from '../shares/schema.ts';
+import { soldKey } from './reading.ts';
 import {
   type DayTakings,
   type Order,
+  type OrderLine,
   type OrderReserved,
   type OrdersEvent,
   type OrdersView,
@@ -18,7 +20,7 @@ const KEPT_TAKINGS_DAYS = 62;
 export const orders: ModuleDefinition<OrdersView> = {
   name: 'orders',
   events: ordersEvents,
-  initial: () => ({ orders: {}, takings: {} }),
+  initial: () => ({ orders: {}, takings: {}, soldInSessions: {} }),
   fold(view, recorded) {
     const event = recorded as OrdersEvent | EntriesBooked | DayOpened;
     switch (event.type) {
@@ -49,11 +51,13 @@ export const orders: ModuleDefinition<OrdersView> = {
       case 'orders.orderExpired':
         change(view, event.data.orderId, (order) => {
           order.state = 'expired';
+          countSold(view, order.lines, -1);
         });
         break;
       case 'orders.orderCancelled':
         change(view, event.data.orderId, (order) => {
           order.state = 'cancelled';
+          countSold(view, order.lines, -1);
         });
         break;
       case 'orders.linesRefunded': {
@@ -61,6 +65,11 @@ export const orders: ModuleDefinition<OrdersView> = {
         change(view, orderId, (order) => {
           order.refunded = [...order.refunded, ...lines];
           if (order.refunded.length === order.lines.length) order.state = 'refunded';
+          countSold(
+            view,
+            lines.flatMap((place) => order.lines[place] ?? []),
+            -1,
+          );
         });
         const takings = takingsOf(view, day);
         takings.refunds += 1;
@@ -99,6 +108,15 @@ function reserve(view: OrdersView, { data, wallMs }: OrderReserved): void {
     reservedAtMs: wallMs,
     entries: [],
   };
+  countSold(view, data.lines, 1);
+}
+
+function countSold(view: OrdersView, lines: readonly OrderLine[], sign: 1 | -1): void {
+  for (const line of lines) {
+    if (line.sessionId === null) continue;
+    const key = soldKey(line.sessionId, line);
+    view.soldInSessions[key] = (view.soldInSessions[key] ?? 0) + sign * line.quantity;
+  }
 }
 
 function change(view: OrdersView, id: string, how: (order: Order) => void): void {

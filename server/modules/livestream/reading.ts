@@ -1,6 +1,6 @@
 // What other modules may ask of live sessions: what a product costs at this moment.
 import type { Variant } from '../goods/schema.ts';
-import type { LiveSession, LiveView, ShelfItem } from './schema.ts';
+import type { LiveSession, LivestreamView, ShelfItem } from './schema.ts';
 
 export interface PriceNow {
   readonly priceFen: number;
@@ -10,7 +10,7 @@ export interface PriceNow {
 }
 
 /** The session that is on, also while it pauses. */
-export function runningSession(view: LiveView): LiveSession | null {
+export function runningSession(view: LivestreamView): LiveSession | null {
   return (
     Object.values(view.sessions).find(({ state }) => state === 'live' || state === 'paused') ?? null
   );
@@ -26,7 +26,7 @@ export function shelfItem(
 
 /** Flash price before live price before the ordinary one; none of the first two beyond the quota or once it is sold out. */
 export function priceNow(
-  view: LiveView,
+  view: LivestreamView,
   productId: string,
   variant: Variant,
   how: {

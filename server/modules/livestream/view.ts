@@ -2,30 +2,30 @@
 import type { ModuleDefinition } from '../../store/module.ts';
 import {
   explained,
-  type LiveEvent,
   type LiveSession,
-  type LiveView,
+  type LivestreamEvent,
+  type LivestreamView,
   sessionMoved,
   sessionPut,
   shelfPut,
 } from './schema.ts';
 
-export const live: ModuleDefinition<LiveView> = {
-  name: 'live',
+export const livestream: ModuleDefinition<LivestreamView> = {
+  name: 'livestream',
   events: [sessionPut, sessionMoved, shelfPut, explained],
   initial: () => ({ sessions: {} }),
   fold(view, recorded) {
-    const event = recorded as LiveEvent;
+    const event = recorded as LivestreamEvent;
     switch (event.type) {
-      case 'live.sessionPut': {
+      case 'livestream.sessionPut': {
         const { sessionId: id, ...fields } = event.data;
         const { state = 'planned', shelf = [], explaining = null } = view.sessions[id] ?? {};
         view.sessions[id] = { ...fields, id, state, shelf, explaining, ...stamp(event) };
         break;
       }
-      case 'live.sessionMoved':
-      case 'live.shelfPut':
-      case 'live.explained': {
+      case 'livestream.sessionMoved':
+      case 'livestream.shelfPut':
+      case 'livestream.explained': {
         const session = view.sessions[event.data.sessionId];
         if (session) change(session, event);
         break;
@@ -36,17 +36,17 @@ export const live: ModuleDefinition<LiveView> = {
 
 function change(
   session: LiveSession,
-  event: Exclude<LiveEvent, { readonly type: 'live.sessionPut' }>,
+  event: Exclude<LivestreamEvent, { readonly type: 'livestream.sessionPut' }>,
 ): void {
   switch (event.type) {
-    case 'live.sessionMoved':
+    case 'livestream.sessionMoved':
       session.state = event.data.state;
       if (event.data.state !== 'live' && event.data.state !== 'paused') session.explaining = null;
       break;
-    case 'live.shelfPut':
+    case 'livestream.shelfPut':
       session.shelf = event.data.items;
       break;
-    case 'live.explained': {
+    case 'livestream.explained': {
       const { item, mediaTimeMs } = event.data;
       session.explaining = item && { ...item, sinceMs: event.wallMs, mediaTimeMs };
       break;
@@ -55,7 +55,7 @@ function change(
   Object.assign(session, stamp(event));
 }
 
-function stamp({ seq, wallMs, actor }: LiveEvent): Pick<LiveSession, 'changed' | 'revision'> {
+function stamp({ seq, wallMs, actor }: LivestreamEvent): Pick<LiveSession, 'changed' | 'revision'> {
   const by = actor.kind === 'staff' ? actor.accountId : '';
   return { changed: { atMs: wallMs, by }, revision: seq };
 }

@@ -68,24 +68,24 @@ export const ShelfItem = Type.Object(
 export type ShelfItem = Static<typeof ShelfItem>;
 
 export const sessionPut = defineEvent({
-  type: 'live.sessionPut',
+  type: 'livestream.sessionPut',
   lifetime: 'standing',
   data: Type.Object({ sessionId: Id, ...sessionFields }, strict),
 });
 export const sessionMoved = defineEvent({
-  type: 'live.sessionMoved',
+  type: 'livestream.sessionMoved',
   lifetime: 'standing',
   data: Type.Object({ sessionId: Id, state: SessionState }, strict),
 });
 /** The whole shelf, in the order of its ranks. */
 export const shelfPut = defineEvent({
-  type: 'live.shelfPut',
+  type: 'livestream.shelfPut',
   lifetime: 'standing',
   data: Type.Object({ sessionId: Id, items: Type.Array(ShelfItem, { maxItems: 200 }) }, strict),
 });
 /** Null: nothing is being explained. `mediaTimeMs`: where the host's stream was, by PROGRAM-DATE-TIME. */
 export const explained = defineEvent({
-  type: 'live.explained',
+  type: 'livestream.explained',
   lifetime: 'ageing',
   data: Type.Object(
     {
@@ -103,7 +103,7 @@ export type SessionPut = Recorded<typeof sessionPut>;
 export type SessionMoved = Recorded<typeof sessionMoved>;
 export type ShelfPut = Recorded<typeof shelfPut>;
 export type Explained = Recorded<typeof explained>;
-export type LiveEvent = SessionPut | SessionMoved | ShelfPut | Explained;
+export type LivestreamEvent = SessionPut | SessionMoved | ShelfPut | Explained;
 
 export interface LiveSession extends SessionFields {
   id: string;
@@ -120,11 +120,11 @@ export interface LiveSession extends SessionFields {
   changed: { atMs: number; by: string };
   revision: number;
 }
-export interface LiveView {
+export interface LivestreamView {
   sessions: Record<string, LiveSession>;
 }
 
-export const liveRefusals = {
+export const livestreamRefusals = {
   SESSION_NOT_FOUND: 404,
   SESSION_STATE_WRONG: 409,
   SESSION_CHANGED: 409,
@@ -135,5 +135,5 @@ export const liveRefusals = {
   SHELF_WRONG: 400,
   LIVE_ADDRESS_WRONG: 400,
 } as const;
-export type LiveRefusal = keyof typeof liveRefusals;
-export const refuse = refusals(liveRefusals);
+export type LivestreamRefusal = keyof typeof livestreamRefusals;
+export const refuse = refusals(livestreamRefusals);

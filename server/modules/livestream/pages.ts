@@ -5,22 +5,22 @@ import { leftOf, productOf, variantOf } from '../goods/reading.ts';
 import type { GoodsView, Product, Variant } from '../goods/schema.ts';
 import type { LiveNow, OnSale, ProductList, WorkshopSlice } from './page-schema.ts';
 import { priceNow, runningSession, shelfItem } from './reading.ts';
-import type { LiveSession, LiveView } from './schema.ts';
+import type { LiveSession, LivestreamView } from './schema.ts';
 
 export interface Shop {
-  live: LiveView;
+  livestream: LivestreamView;
   goods: GoodsView;
   directory: DirectoryView;
   centre: CentreView;
 }
 export interface ShopNow {
   readonly nowMs: number;
-  /** Already sold of a product at a session's prices. */
-  readonly soldIn: (sessionId: string, productId: string, variantId: string) => number;
+  /** Already sold of a variant at a session's prices. */
+  readonly soldIn: (sessionId: string, what: { productId: string; variantId: string }) => number;
 }
 
 export function selectProducts(shop: Shop, now: ShopNow): ProductList {
-  const session = runningSession(shop.live);
+  const session = runningSession(shop.livestream);
   const rank = (product: Product, variant: Variant) => {
     const at = session?.shelf.findIndex(
       (item) => item.productId === product.id && item.variantId === variant.id,
@@ -50,12 +50,12 @@ function shown(shop: Shop, product: Product, variant: Variant, now: ShopNow): On
     harvestDay,
     certificate,
   } = product;
-  const price = priceNow(shop.live, productId, variant, {
+  const price = priceNow(shop.livestream, productId, variant, {
     quantity: 1,
     nowMs: now.nowMs,
-    soldIn: (sessionId) => now.soldIn(sessionId, productId, variant.id),
+    soldIn: (sessionId) => now.soldIn(sessionId, { productId, variantId: variant.id }),
   });
-  const session = runningSession(shop.live);
+  const session = runningSession(shop.livestream);
   const item = session && shelfItem(session, productId, variant.id);
   const flash = item?.flash ?? null;
   const runs = price.sessionId !== null && flash !== null && price.priceFen === flash.priceFen;
@@ -85,7 +85,7 @@ function shown(shop: Shop, product: Product, variant: Variant, now: ShopNow): On
 }
 
 export function selectLive(shop: Shop, now: ShopNow): LiveNow {
-  const session = runningSession(shop.live) ?? plannedToday(shop);
+  const session = runningSession(shop.livestream) ?? plannedToday(shop);
   if (!session) return { session: null, explaining: null, next: null };
   const { id, title, state, startsAt, platform, playUrl, appUrl, hosts, explaining } = session;
   const item = explaining && find(shop, explaining, now);
@@ -99,8 +99,8 @@ export function selectLive(shop: Shop, now: ShopNow): LiveNow {
   };
 }
 
-function plannedToday({ live, centre }: Shop): LiveSession | null {
-  const today = Object.values(live.sessions)
+function plannedToday({ livestream, centre }: Shop): LiveSession | null {
+  const today = Object.values(livestream.sessions)
     .filter(({ state, day }) => state === 'planned' && day === centre.day)
     .sort((a, b) => a.startsAt.localeCompare(b.startsAt));
   return today[0] ?? null;

@@ -14,7 +14,7 @@ import { runningSession, shelfItem } from './reading.ts';
 import {
   explained,
   type LiveSession,
-  type LiveView,
+  type LivestreamView,
   refuse,
   type SessionFields,
   type SessionState,
@@ -24,7 +24,7 @@ import {
 } from './schema.ts';
 
 interface Reads {
-  live: LiveView;
+  livestream: LivestreamView;
   goods: GoodsView;
 }
 interface Reply {
@@ -37,16 +37,16 @@ interface Done {
 const DONE: Done = { done: true };
 /** A QR code leads a visitor's phone there: nowhere else. */
 const APP_HOSTS: Readonly<Record<string, readonly string[]>> = {
-  douyin: ['v.douyin.com', 'www.douyin.com', 'live.douyin.com'],
+  douyin: ['v.douyin.com', 'www.douyin.com', 'livestream.douyin.com'],
   channels: ['channels.weixin.qq.com', 'weixin.qq.com'],
-  other: ['v.kuaishou.com', 'live.kuaishou.com', 'www.xiaohongshu.com', 'xhslink.com'],
+  other: ['v.kuaishou.com', 'livestream.kuaishou.com', 'www.xiaohongshu.com', 'xhslink.com'],
 };
 
 export const putSession: CommandDefinition<Reads, typeof PutSessionBody, Reply> = {
-  type: 'live.putSession',
+  type: 'livestream.putSession',
   body: PutSessionBody,
-  decide({ live }, { sessionId, revision, session }, context) {
-    const before = sessionId === null ? null : sessionOf(live, sessionId);
+  decide({ livestream }, { sessionId, revision, session }, context) {
+    const before = sessionId === null ? null : sessionOf(livestream, sessionId);
     if (before === undefined) return refuse('SESSION_NOT_FOUND');
     if (before && before.revision !== revision) return refuse('SESSION_CHANGED');
     if (before && isOver(before.state))
@@ -99,15 +99,15 @@ const NEXT: Readonly<Record<SessionState, readonly SessionState[]>> = {
 };
 
 export const moveSession: CommandDefinition<Reads, typeof MoveSessionBody, Done> = {
-  type: 'live.moveSession',
+  type: 'livestream.moveSession',
   body: MoveSessionBody,
-  decide({ live }, { sessionId, state }) {
-    const session = sessionOf(live, sessionId);
+  decide({ livestream }, { sessionId, state }) {
+    const session = sessionOf(livestream, sessionId);
     if (!session) return refuse('SESSION_NOT_FOUND');
     if (!NEXT[session.state].includes(state)) {
       return refuse('SESSION_STATE_WRONG', { state: session.state });
     }
-    const running = runningSession(live);
+    const running = runningSession(livestream);
     if (state === 'live' && running && running.id !== sessionId) {
       return refuse('SESSION_RUNNING', { title: running.title });
     }
@@ -116,10 +116,10 @@ export const moveSession: CommandDefinition<Reads, typeof MoveSessionBody, Done>
 };
 
 export const putShelf: CommandDefinition<Reads, typeof PutShelfBody, Reply> = {
-  type: 'live.putShelf',
+  type: 'livestream.putShelf',
   body: PutShelfBody,
-  decide({ live, goods }, { sessionId, revision, items }, context) {
-    const session = sessionOf(live, sessionId);
+  decide({ livestream, goods }, { sessionId, revision, items }, context) {
+    const session = sessionOf(livestream, sessionId);
     if (!session) return refuse('SESSION_NOT_FOUND');
     if (session.revision !== revision) return refuse('SESSION_CHANGED');
     if (isOver(session.state)) return refuse('SESSION_STATE_WRONG', { state: session.state });
@@ -139,10 +139,10 @@ export const putShelf: CommandDefinition<Reads, typeof PutShelfBody, Reply> = {
 
 /** One at a time: the new one ends the one before. */
 export const explain: CommandDefinition<Reads, typeof ExplainBody, Done> = {
-  type: 'live.explain',
+  type: 'livestream.explain',
   body: ExplainBody,
-  decide({ live }, { sessionId, item, mediaTimeMs = null }) {
-    const session = onAir(live, sessionId);
+  decide({ livestream }, { sessionId, item, mediaTimeMs = null }) {
+    const session = onAir(livestream, sessionId);
     if ('refused' in session) return session;
     if (item) {
       const found = shelfItem(session, item.productId, item.variantId);
@@ -154,10 +154,10 @@ export const explain: CommandDefinition<Reads, typeof ExplainBody, Done> = {
 
 /** Of this shelf only: what is in stock at the counter stays for sale there. */
 export const markSoldOut: CommandDefinition<Reads, typeof SoldOutBody, Done> = {
-  type: 'live.markSoldOut',
+  type: 'livestream.markSoldOut',
   body: SoldOutBody,
-  decide({ live }, { sessionId, productId, variantId, soldOut }) {
-    const session = onAir(live, sessionId);
+  decide({ livestream }, { sessionId, productId, variantId, soldOut }) {
+    const session = onAir(livestream, sessionId);
     if ('refused' in session) return session;
     if (!shelfItem(session, productId, variantId)) return refuse('NOT_ON_SHELF');
     const items = session.shelf.map((item) =>
@@ -167,14 +167,14 @@ export const markSoldOut: CommandDefinition<Reads, typeof SoldOutBody, Done> = {
   },
 };
 
-function onAir(live: LiveView, sessionId: string): LiveSession | Refused {
-  const session = sessionOf(live, sessionId);
+function onAir(livestream: LivestreamView, sessionId: string): LiveSession | Refused {
+  const session = sessionOf(livestream, sessionId);
   if (!session) return refuse('SESSION_NOT_FOUND');
   const on = session.state === 'live' || session.state === 'paused';
   return on ? session : refuse('SESSION_STATE_WRONG', { state: session.state });
 }
 
-function sessionOf({ sessions }: LiveView, id: string): LiveSession | undefined {
+function sessionOf({ sessions }: LivestreamView, id: string): LiveSession | undefined {
   return Object.hasOwn(sessions, id) ? sessions[id] : undefined;
 }
 
