@@ -3,7 +3,7 @@
 export interface Case {
   /** `one durable command` */
   readonly name: string;
-  readonly unit: 'ms' | 'min' | 'ops/s' | 'MB' | 'KB' | 'slips' | '%';
+  readonly unit: 'ms' | 'min' | 'ops/s' | 'MB' | 'KB' | 'slips' | 'changes' | '%';
   /** Median of the rounds. */
   readonly value: number;
   /** Other quantiles and facts worth a column: p95, rounds, rows. */

@@ -18,6 +18,8 @@ export interface KioskProcess {
   /** SIGTERM; resolves with the exit code. */
   stop(): Promise<number | null>;
   output(): string;
+  /** Of the running process. */
+  pid(): number;
   /** Ends the process and removes its folder. */
   remove(): Promise<void>;
 }
@@ -94,6 +96,7 @@ export async function createKioskProcess(options: KioskOptions = {}): Promise<Ki
       return ended(child);
     },
     output: () => text,
+    pid: () => child?.pid ?? -1,
     async remove() {
       await kiosk.kill();
       await rm(folder, { recursive: true, force: true });
