@@ -12,6 +12,7 @@ import type { Catalogue } from './modules/catalogue/schema.ts';
 import { adoptProfile } from './modules/centre/commands.ts';
 import type { CentreProfile } from './modules/centre/schema.ts';
 import { addPerson, adoptUnits } from './modules/directory/commands.ts';
+import { adoptStreamOrigins } from './modules/livestream/stream-origins.ts';
 import type { Views } from './modules/registry.ts';
 import type { Outcome, Store } from './store/store.ts';
 
@@ -66,17 +67,22 @@ export function createAdoption(options: AdoptionOptions): Adoption {
 
 async function adoptCentre(store: Store<Views>, settings: Settings): Promise<void> {
   // Copies: settings are frozen, and what the store gets belongs to it.
-  const { centre, purposes, units, demo } = structuredClone(settings);
+  const { centre, purposes, units, demo, workshop } = structuredClone(settings);
   const profile: CentreProfile = { ...centre, demo: demo !== undefined };
   const same = await store.read((views) => ({
     profile: isDeepStrictEqual(views.centre.profile, profile),
     purposes: isDeepStrictEqual(views.attendance.purposes, purposes),
     units: isDeepStrictEqual(views.directory.units, units),
     catalogue: Object.keys(views.catalogue.items).length > 0,
+    origins: isDeepStrictEqual(views.livestream.streamOrigins, workshop.streamOrigins),
   }));
   if (!same.profile) accepted(await executeAs(PART, store, adoptProfile, profile));
   if (!same.purposes) accepted(await executeAs(PART, store, adoptOptions, { purposes }));
   if (!same.units) accepted(await executeAs(PART, store, adoptUnits, { units }));
+  if (!same.origins) {
+    const { streamOrigins: origins } = workshop;
+    accepted(await executeAs(PART, store, adoptStreamOrigins, { origins }));
+  }
   // Only the first: whatever staff changed since must not come back with the next start.
   if (!same.catalogue) {
     accepted(await executeAs(PART, store, adoptCatalogue, catalogueOf(settings)));

@@ -24,6 +24,7 @@ export async function createHallListener(parts: Parts, tls: Certificate): Promis
     // A proxy may well stand on this machine, before a listener that is on loopback.
     names: [...namesOf(host, names), ...publishedNames(settings)],
     requestsPerMinute: settings.limits.hallPerMinute,
+    streamOrigins: settings.workshop.streamOrigins,
   });
   requireScreen(app, parts.screens);
   await servePages(app, parts.pagesRoot, []);

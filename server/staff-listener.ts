@@ -38,6 +38,7 @@ export async function createStaffListener(parts: Parts, tls: Certificate): Promi
     tls,
     names: namesOf(host, names),
     requestsPerMinute: settings.limits.staffPerMinute,
+    streamOrigins: settings.workshop.streamOrigins,
   });
   const printerSetUp = () => devices.status('printer') !== null;
   parts.auth.guard(app);

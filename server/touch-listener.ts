@@ -21,6 +21,7 @@ export async function createTouchListener(parts: Parts): Promise<App> {
     logger,
     names: namesOf(settings.listeners.touch.host, []),
     requestsPerMinute: settings.limits.touchPerMinute,
+    streamOrigins: settings.workshop.streamOrigins,
   });
   const metrics = createMetrics(health);
   metrics.watch(app, 'touch');

@@ -10,6 +10,7 @@ const TOOLS = [
   { name: 'fontconfig', package: 'fontconfig', there: () => inPath('fc-list') },
   { name: 'CJK fonts', package: 'fonts-noto-cjk', there: hasChineseFont },
   { name: 'espeak-ng', package: 'espeak-ng', there: () => inPath('espeak-ng') },
+  { name: 'ffmpeg', package: 'ffmpeg', there: () => inPath('ffmpeg') },
   { name: 'socat', package: 'socat', there: () => inPath('socat') },
   { name: 'systemd', package: 'systemd', there: () => inPath('systemd-analyze') },
   { name: 'udev', package: 'udev', there: () => inPath('udevadm') },

@@ -18,6 +18,8 @@ export interface ListenerOptions {
   /** Host names it answers to (hosts.ts). */
   readonly names: readonly string[];
   readonly requestsPerMinute: number;
+  /** From which its pages may play a live stream beside their own. */
+  readonly streamOrigins?: readonly string[];
 }
 
 const BODY_LIMIT_BYTES = 64 * 1024;
@@ -66,7 +68,7 @@ export async function createListener(options: ListenerOptions): Promise<App> {
     const ids = Object.values((params ?? {}) as Record<string, string>);
     if (ids.some((id) => id in Object.prototype)) throw httpProblem('NOT_FOUND');
   });
-  await app.register(helmet, helmetOptions(options.tls !== undefined));
+  await app.register(helmet, helmetOptions(options));
   await app.register(rateLimit, {
     max: options.requestsPerMinute,
     timeWindow: 60_000,
@@ -105,7 +107,9 @@ function closeInTime(app: App): void {
 }
 
 /** Everything from here, nothing inline; no framing; no HSTS, for the certificate is the kiosk's own and may change. */
-function helmetOptions(tls: boolean): Parameters<typeof helmet>[1] {
+function helmetOptions(options: ListenerOptions): Parameters<typeof helmet>[1] {
+  const tls = options.tls !== undefined;
+  const streams = options.streamOrigins ?? [];
   return {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -114,7 +118,9 @@ function helmetOptions(tls: boolean): Parameters<typeof helmet>[1] {
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
+        connectSrc: ["'self'", ...streams],
+        // blob: is how scripts feed a video (Media Source Extensions).
+        mediaSrc: ["'self'", 'blob:', ...streams],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],

@@ -115,6 +115,8 @@ export const staffRefusal = {
     title ? `“${title}”还在播，请先结束那一场。` : '另一场直播还在播，请先结束那一场。',
   NOT_ON_SHELF: '这件商品不在货架上，或者已经隐藏、售罄。',
   SHELF_WRONG: '货架上有重复或不存在的商品，或者秒杀时间不对，没有保存。',
+  STREAM_ORIGIN_UNKNOWN:
+    '这个直播服务器还没有写进设置，请管理员把它的地址加到设置文件的 workshop.streamOrigins。',
   LIVE_ADDRESS_WRONG: '直播地址不对：本机直播填 .m3u8 地址，别的平台填它自己的 https 链接。',
   NOT_PAID: '还没有付款，请先收款再取货。',
   ALREADY_PICKED_UP: '这个订单的货已经取走了，不能再取一次。',

@@ -22,6 +22,7 @@ import {
   sessionPut,
   shelfPut,
 } from './schema.ts';
+import { judgeStreamAddress } from './stream-origins.ts';
 
 interface Reads {
   livestream: LivestreamView;
@@ -46,6 +47,7 @@ export const putSession: CommandDefinition<Reads, typeof PutSessionBody, Reply> 
   type: 'livestream.putSession',
   body: PutSessionBody,
   decide({ livestream }, { sessionId, revision, session }, context) {
+    const { streamOrigins } = livestream;
     const before = sessionId === null ? null : sessionOf(livestream, sessionId);
     if (before === undefined) return refuse('SESSION_NOT_FOUND');
     if (before && before.revision !== revision) return refuse('SESSION_CHANGED');
@@ -53,6 +55,10 @@ export const putSession: CommandDefinition<Reads, typeof PutSessionBody, Reply> 
       return refuse('SESSION_STATE_WRONG', { state: before.state });
     if (!addressesFit(session) || Number.isNaN(daysBetween(session.day, session.day))) {
       return refuse('LIVE_ADDRESS_WRONG');
+    }
+    const { playUrl } = session;
+    if (playUrl !== null && judgeStreamAddress(playUrl, streamOrigins) === 'originUnknown') {
+      return refuse('STREAM_ORIGIN_UNKNOWN');
     }
     const id = sessionId ?? context.id(0);
     return {
@@ -67,16 +73,8 @@ function addressesFit({ platform, playUrl, appUrl }: SessionFields): boolean {
   return playUrl === null && (appUrl === null || isAppAddress(platform, appUrl));
 }
 
-/** Pages play it from the kiosk's own network; a path is of the kiosk itself. */
 function isPlayable(text: string): boolean {
-  if (/^\/[\w./-]+\.m3u8$/.test(text)) return true;
-  const url = URL.parse(text);
-  return (
-    url !== null &&
-    /^https?:$/.test(url.protocol) &&
-    url.pathname.endsWith('.m3u8') &&
-    !url.username
-  );
+  return judgeStreamAddress(text, []) !== 'unreadable';
 }
 
 function isAppAddress(platform: string, text: string): boolean {

@@ -99,11 +99,26 @@ export const explained = defineEvent({
     strict,
   ),
 });
+/** Where the settings let the house's own stream come from. */
+export const streamOriginsAdopted = defineEvent({
+  type: 'livestream.streamOriginsAdopted',
+  lifetime: 'standing',
+  data: Type.Object(
+    { origins: Type.Array(Type.String({ maxLength: 300 }), { maxItems: 10 }) },
+    strict,
+  ),
+});
+export type StreamOriginsAdopted = Recorded<typeof streamOriginsAdopted>;
 export type SessionPut = Recorded<typeof sessionPut>;
 export type SessionMoved = Recorded<typeof sessionMoved>;
 export type ShelfPut = Recorded<typeof shelfPut>;
 export type Explained = Recorded<typeof explained>;
-export type LivestreamEvent = SessionPut | SessionMoved | ShelfPut | Explained;
+export type LivestreamEvent =
+  | SessionPut
+  | SessionMoved
+  | ShelfPut
+  | Explained
+  | StreamOriginsAdopted;
 
 export interface LiveSession extends SessionFields {
   id: string;
@@ -122,6 +137,8 @@ export interface LiveSession extends SessionFields {
 }
 export interface LivestreamView {
   sessions: Record<string, LiveSession>;
+  /** From which pages play a local stream, beside the kiosk itself. */
+  streamOrigins: string[];
 }
 
 export const livestreamRefusals = {
@@ -134,6 +151,8 @@ export const livestreamRefusals = {
   NOT_ON_SHELF: 409,
   SHELF_WRONG: 400,
   LIVE_ADDRESS_WRONG: 400,
+  /** Readable, but of no origin that the settings name. */
+  STREAM_ORIGIN_UNKNOWN: 409,
 } as const;
 export type LivestreamRefusal = keyof typeof livestreamRefusals;
 export const refuse = refusals(livestreamRefusals);

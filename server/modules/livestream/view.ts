@@ -1,19 +1,23 @@
 // Sessions with their shelves and what is being explained.
 import type { ModuleDefinition } from '../../store/module.ts';
 import {
+  type Explained,
   explained,
   type LiveSession,
   type LivestreamEvent,
   type LivestreamView,
+  type SessionMoved,
+  type ShelfPut,
   sessionMoved,
   sessionPut,
   shelfPut,
+  streamOriginsAdopted,
 } from './schema.ts';
 
 export const livestream: ModuleDefinition<LivestreamView> = {
   name: 'livestream',
-  events: [sessionPut, sessionMoved, shelfPut, explained],
-  initial: () => ({ sessions: {} }),
+  events: [sessionPut, sessionMoved, shelfPut, explained, streamOriginsAdopted],
+  initial: () => ({ sessions: {}, streamOrigins: [] }),
   fold(view, recorded) {
     const event = recorded as LivestreamEvent;
     switch (event.type) {
@@ -23,6 +27,9 @@ export const livestream: ModuleDefinition<LivestreamView> = {
         view.sessions[id] = { ...fields, id, state, shelf, explaining, ...stamp(event) };
         break;
       }
+      case 'livestream.streamOriginsAdopted':
+        view.streamOrigins = event.data.origins;
+        break;
       case 'livestream.sessionMoved':
       case 'livestream.shelfPut':
       case 'livestream.explained': {
@@ -34,10 +41,7 @@ export const livestream: ModuleDefinition<LivestreamView> = {
   },
 };
 
-function change(
-  session: LiveSession,
-  event: Exclude<LivestreamEvent, { readonly type: 'livestream.sessionPut' }>,
-): void {
+function change(session: LiveSession, event: SessionMoved | ShelfPut | Explained): void {
   switch (event.type) {
     case 'livestream.sessionMoved':
       session.state = event.data.state;
