@@ -156,13 +156,15 @@ function defaultRoutes(slices: FakeSlices, drawn: { count: number }): Map<string
   ]);
 }
 
-export async function startFakeKiosk(pages: string): Promise<FakeKiosk> {
+/** @param streamOrigin from where its pages may play a live stream */
+export async function startFakeKiosk(pages: string, streamOrigin = ''): Promise<FakeKiosk> {
   const slices = fakeSlices();
   const streams = new Set<ServerResponse>();
   const sockets = new Set<Socket>();
   const posts: SeenRequest[] = [];
   const drawn = { count: 0 };
   let routes = defaultRoutes(slices, drawn);
+  const policy = `${CSP} ${streamOrigin};media-src 'self' blob:`;
   let away = false;
   let refuseStreams = false;
   let build = 'one';
@@ -190,7 +192,7 @@ export async function startFakeKiosk(pages: string): Promise<FakeKiosk> {
     try {
       const content = readFileSync(join(pages, file));
       const type = TYPES[extname(file)] ?? 'application/octet-stream';
-      response.writeHead(200, { 'content-type': type, 'content-security-policy': CSP });
+      response.writeHead(200, { 'content-type': type, 'content-security-policy': policy });
       response.end(content);
     } catch {
       response.writeHead(404).end();

@@ -9,6 +9,7 @@ import type { CatalogueSlice } from '../../server/modules/catalogue/schema.ts';
 import type { CentreSlice } from '../../server/modules/centre/schema.ts';
 import type { UnitsSlice } from '../../server/modules/directory/schema.ts';
 import type { HelpSlice } from '../../server/modules/help/schema.ts';
+import type { WorkshopSlice } from '../../server/modules/livestream/page-schema.ts';
 import type { PrintingSlice } from '../../server/modules/printing/schema.ts';
 import type {
   BoardCall,
@@ -32,6 +33,7 @@ export interface FakeSlices {
   board: BoardSlice;
   sound: SoundSlice;
   announcement: AnnouncementSlice;
+  workshop: WorkshopSlice;
 }
 
 const WAITING: Readonly<Record<string, number>> = { A: 3, B: 1, C: 0, D: 0, E: 2 };
@@ -117,6 +119,7 @@ export function fakeSlices(): FakeSlices {
     },
     sound: { volume: 80, quiet: null, chime: true, repeat: 2 },
     announcement: { shown: [] },
+    workshop: { products: [], session: null, explaining: null, next: null },
   };
 }
 

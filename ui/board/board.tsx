@@ -6,16 +6,18 @@ import { callTo, common } from '../text/zh.ts';
 import { zhBoard as text } from '../text/zh-board.ts';
 import { Foot } from './foot.tsx';
 import type { BoardState } from './live.ts';
+import { Shop } from './shop/shop.tsx';
 import { SoundBlocked, SoundSign } from './sound-sign.tsx';
 import './board.css';
 
-export function Board({ board: { slices, connected, voice } }: { board: BoardState }) {
+export function Board({ board: state }: { board: BoardState }) {
+  const { slices, connected, voice } = state;
   const centre = slices.centre.value;
   const board = slices.board.value;
   if (!centre || !board) return <p class="board-preparing">{common.ready}</p>;
   const { now, last } = board;
   return (
-    <div class="board">
+    <div class={voice.saying.value === null ? 'board' : 'board board-calling'}>
       <header class="board-top">
         <h1>{centre.name}</h1>
         {centre.demo && <span class="board-chip">{common.demo}</span>}
@@ -25,6 +27,7 @@ export function Board({ board: { slices, connected, voice } }: { board: BoardSta
       <Now now={now} centre={centre} />
       <Last last={last} saying={voice.saying.value} />
       <Queues board={board} />
+      <Shop board={state} />
       <SoundBlocked voice={voice} />
       <Foot
         announcement={slices.announcement.value}

@@ -2,6 +2,7 @@
 import { effect, type ReadonlySignal } from '@preact/signals';
 import type { StoreSlice } from '../../server/http/schema.ts';
 import type { CentreSlice } from '../../server/modules/centre/schema.ts';
+import type { WorkshopSlice } from '../../server/modules/livestream/page-schema.ts';
 import type { BoardSlice } from '../../server/modules/services/page-schema.ts';
 import type {
   AnnouncementSlice,
@@ -18,6 +19,7 @@ interface BoardSlices {
   announcement: AnnouncementSlice;
   sound: SoundSlice;
   store: StoreSlice;
+  workshop: WorkshopSlice;
 }
 interface BoardMoments {
   testCall: TestCallMoment;
@@ -33,7 +35,7 @@ export interface BoardState {
 export function createBoard(): BoardState {
   const stream = createStream<BoardSlices, BoardMoments>({
     url: '/api/events?page=board',
-    names: ['centre', 'board', 'announcement', 'sound', 'store'],
+    names: ['centre', 'board', 'announcement', 'sound', 'store', 'workshop'],
     onRefused: leaveIfUnpaired,
   });
   const { slices, connected } = stream;

@@ -1,6 +1,8 @@
 // Every visible word of the board, the screen on the wall. Whole sentences that can be read from a bench.
+import type { LiveNow } from '../../server/modules/livestream/page-schema.ts';
 import type { BoardCall, BoardSlice } from '../../server/modules/services/page-schema.ts';
 
+type Session = NonNullable<LiveNow['session']>;
 type Pause = BoardSlice['paused'][number];
 
 const PAUSES: Readonly<Record<Pause['reason'], string>> = {
@@ -48,6 +50,11 @@ export const zhBoard = {
   announcement: '广播',
   offline: '正在恢复，号都有效，请稍等',
   closed: (opensAt: string) => `今天还没有开始，开门时间 ${opensAt}`,
+  shop: '创富工坊',
+  planned: ({ startsAt, title, hosts }: Session) => {
+    const who = hosts.length > 0 ? `，主播 ${hosts.join('、')}` : '';
+    return `今天 ${startsAt} 直播“${title}”${who}`;
+  },
   silent: {
     quiet: '静音时段，请看屏幕',
     muted: '没有声音，请看屏幕',

@@ -33,6 +33,8 @@ export const zhVoice = {
     repeat: '每个号念几遍',
     repeats: { '1': '1 遍', '2': '2 遍', '3': '3 遍' },
     chime: '念之前先响一声“叮咚”',
+    shopSound: '大屏上的直播放出声音',
+    shopSoundHint: '叫号时直播的声音会先降下来。大厅安静办事，一般不开。',
     hasQuiet: '有静音时段',
     hasQuietHint: '比如午休。静音时段里大屏只显示，不出声，大屏上会写明。',
     from: '从',

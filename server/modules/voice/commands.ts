@@ -26,8 +26,8 @@ export const putSound: CommandDefinition<Reads, typeof Sound, { done: true }> = 
   },
 };
 
-function inOrder({ volume, quiet, chime, repeat }: Sound): unknown[] {
-  return [volume, quiet?.from, quiet?.to, chime, repeat];
+function inOrder({ volume, quiet, chime, repeat, shopSound = false }: Sound): unknown[] {
+  return [volume, quiet?.from, quiet?.to, chime, repeat, shopSound];
 }
 
 export const announce: CommandDefinition<Reads, typeof AnnounceBody, AnnounceReply> = {

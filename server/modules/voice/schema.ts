@@ -19,6 +19,8 @@ export const Sound = Type.Object(
     chime: Type.Boolean(),
     /** How often each is said. Twice: whoever looked up at the first hears the second. */
     repeat: Repeat,
+    /** Whether a board that plays the shop's live stream lets it be heard. Absent as false: a hall is for calls. */
+    shopSound: Type.Optional(Type.Boolean()),
   },
   strict,
 );

@@ -28,7 +28,7 @@ export type Step =
 
 export const FOOT: Ladder = { failures: 0, repairs: 0 };
 const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 10_000;
+const LONGEST_WAIT_MS = 5_000;
 /** Repairing the same stream more often than that makes it worse. */
 const REPAIRS = 2;
 /** Screens that lost the same server do not come back all at once. */

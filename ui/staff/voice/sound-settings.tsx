@@ -51,6 +51,12 @@ export function SoundSettings() {
           checked={sound.chime}
           onChange={(chime) => change({ chime })}
         />
+        <CheckField
+          label={text.shopSound}
+          hint={text.shopSoundHint}
+          checked={sound.shopSound ?? false}
+          onChange={(shopSound) => change({ shopSound })}
+        />
         <Quiet quiet={sound.quiet} wrong={same} onChange={(quiet) => change({ quiet })} />
         <FailureNote failure={saving.failure.value} />
         <div class="toolbar">

@@ -1,0 +1,83 @@
+// What is sold at this moment, beside the queue: small video, the product explained, its price, what is left. A call has
+// the better of it: while one is said this shrinks to a strip, and the sound goes down.
+import { useSignal } from '@preact/signals';
+import type { OnSale, WorkshopSlice } from '../../../server/modules/livestream/page-schema.ts';
+import { LivePlayer } from '../../kit/live-player/live-player.tsx';
+import { useAlignedExplaining } from '../../kit/live-player/use-aligned.ts';
+import { yuan } from '../../text/money.ts';
+import { zhBoardShop as text } from '../../text/zh-board-shop.ts';
+import type { BoardState } from '../live.ts';
+import './shop-corner.css';
+
+type Session = NonNullable<WorkshopSlice['session']>;
+export interface ShopCornerProps {
+  workshop: WorkshopSlice;
+  session: Session;
+  board: BoardState;
+}
+
+/** Of the loudness of calls: who waits listens for numbers first. */
+const BESIDE_CALLS = 0.6;
+const WHILE_CALLED = 0.06;
+
+export function ShopCorner({ workshop, session, board }: ShopCornerProps) {
+  const playheadMs = useSignal<number | null>(null);
+  const explaining = useAlignedExplaining(workshop.explaining, playheadMs);
+  const { platform, playUrl } = session;
+  const playable = platform === 'local' && playUrl !== null;
+  return (
+    <section class="shop" aria-label={text.title}>
+      {playable && (
+        <div class="shop-video">
+          <LivePlayer
+            url={playUrl}
+            {...soundOf(board)}
+            onTime={(programMs) => {
+              playheadMs.value = programMs;
+            }}
+          />
+        </div>
+      )}
+      <div class="shop-card" aria-live="polite">
+        {explaining ? <Product item={explaining.item} /> : <NothingYet session={session} />}
+      </div>
+    </section>
+  );
+}
+
+function soundOf({ slices, voice }: BoardState): { muted: boolean; volume: number } {
+  const { shopSound = false, volume = 0 } = slices.sound.value ?? {};
+  const audible = voice.state.value === 'ready' || voice.state.value === 'impaired';
+  // As with calls, ears hear proportions.
+  const whole = BESIDE_CALLS * (volume / 100) ** 2;
+  const called = voice.saying.value !== null;
+  return { muted: !shopSound || !audible, volume: called ? whole * WHILE_CALLED : whole };
+}
+
+function Product({ item }: { item: OnSale }) {
+  const { title, spec, village, priceFen, listPriceFen, unit, left, soldOut, flashUntilMs } = item;
+  return (
+    <>
+      <span class="shop-what">{text.explaining}</span>
+      <b class="shop-title">{title}</b>
+      <span class="shop-from">{text.from(village, spec)}</span>
+      <span class="shop-price">
+        {flashUntilMs !== null && <em>{text.flash}</em>}
+        {text.per(yuan(priceFen), unit)}
+        {listPriceFen !== null && <del>{yuan(listPriceFen)}</del>}
+      </span>
+      <span class="shop-left">{soldOut ? text.soldOut : text.left(left, unit)}</span>
+    </>
+  );
+}
+
+function NothingYet({ session: { title, state, platform, hosts } }: { session: Session }) {
+  return (
+    <>
+      <span class="shop-what">{state === 'paused' ? text.paused : text.live[platform]}</span>
+      <b class="shop-title">{title}</b>
+      {hosts.length > 0 && <span class="shop-from">{text.hosts(hosts)}</span>}
+      <span class="shop-left">{text.reserve}</span>
+    </>
+  );
+}
