@@ -70,7 +70,11 @@ describe.each(sizes)('%s', (size) => {
       kiosk.push('board', {
         now: { ...boardCall('A1013', 12, 2), mark: 'military', times: 3 },
         last: last.map((call) => ({ ...call, mark: 'priority' })),
-        waiting: [...waiting, ...more],
+        waiting: [...waiting, ...more].map((group) => ({
+          ...group,
+          names: group.names.slice(0, 1),
+          served: true,
+        })),
         paused: [
           { window: 2, reason: 'break', handOver: 3 },
           { window: 12, reason: 'equipment', handOver: null },
@@ -98,8 +102,8 @@ describe.each(sizes)('%s', (size) => {
     await look('explaining');
 
     const longest = fennel({
-      title: '静海区独流镇老字号手工酿造陈醋礼盒装送亲友',
-      spec: '每盒两瓶，每瓶 500 毫升',
+      title: '静海区独流镇老字号手工酿造陈醋礼盒装',
+      spec: '每盒两瓶 500 毫升',
       priceFen: 128_800,
       listPriceFen: 198_800,
       flashUntilMs: Date.now() + 60_000,

@@ -12,7 +12,6 @@ export const zhBoardShop = {
     other: '正在别的平台直播',
   } satisfies Record<Platform, string>,
   hosts: (hosts: readonly string[]) => `主播 ${hosts.join('、')}`,
-  from: (village: string, spec: string) => [village, spec].filter((part) => part !== '').join('，'),
   flash: '限时价',
   per: (price: string, unit: string) => `${price}/${unit}`,
   left: (left: number, unit: string) => `还剩 ${left} ${unit}`,

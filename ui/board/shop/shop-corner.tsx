@@ -19,6 +19,8 @@ export interface ShopCornerProps {
 /** Of the loudness of calls: who waits listens for numbers first. */
 const BESIDE_CALLS = 0.6;
 const WHILE_CALLED = 0.06;
+/** Characters that fit beside the video at full size. */
+const LONG_TITLE = 8;
 
 export function ShopCorner({ workshop, session, board }: ShopCornerProps) {
   const playheadMs = useSignal<number | null>(null);
@@ -58,9 +60,11 @@ function Product({ item }: { item: OnSale }) {
   const { title, spec, village, priceFen, listPriceFen, unit, left, soldOut, flashUntilMs } = item;
   return (
     <>
-      <span class="shop-what">{text.explaining}</span>
-      <b class="shop-title">{title}</b>
-      <span class="shop-from">{text.from(village, spec)}</span>
+      <span class="shop-what">
+        {text.explaining} <span class="shop-village">{village}</span>
+      </span>
+      <b class={title.length > LONG_TITLE ? 'shop-title shop-title-long' : 'shop-title'}>{title}</b>
+      <span class="shop-spec">{spec}</span>
       <span class="shop-price">
         {flashUntilMs !== null && <em>{text.flash}</em>}
         {text.per(yuan(priceFen), unit)}
@@ -75,8 +79,8 @@ function NothingYet({ session: { title, state, platform, hosts } }: { session: S
   return (
     <>
       <span class="shop-what">{state === 'paused' ? text.paused : text.live[platform]}</span>
-      <b class="shop-title">{title}</b>
-      {hosts.length > 0 && <span class="shop-from">{text.hosts(hosts)}</span>}
+      <b class={title.length > LONG_TITLE ? 'shop-title shop-title-long' : 'shop-title'}>{title}</b>
+      {hosts.length > 0 && <span class="shop-spec">{text.hosts(hosts)}</span>}
       <span class="shop-left">{text.reserve}</span>
     </>
   );

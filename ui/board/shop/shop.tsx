@@ -44,8 +44,8 @@ export function Shop({ board }: { board: BoardState }) {
 
 function Announced({ session }: { session: NonNullable<WorkshopSlice['session']> }) {
   return (
-    <p class="shop-line">
+    <section class="shop-line" aria-label={text.shop}>
       <b>{text.shop}</b> {text.planned(session)}
-    </p>
+    </section>
   );
 }
