@@ -2,6 +2,7 @@
 // `expected` is the sentence an operator reads when a value is wrong; check.ts makes one for the simpler kinds.
 import { type Static, Type } from 'typebox';
 import { CallPadFrame, CallPads, FrameTemplate } from './call-devices.ts';
+import { Workshop } from './workshop.ts';
 
 const strict = { additionalProperties: false } as const;
 
@@ -317,23 +318,6 @@ const Store = Type.Object(
   { ...strict, default: {} },
 );
 
-const Workshop = Type.Object(
-  {
-    /**
-     * Origins of the media server to which OBS sends (MediaMTX `http://ADDRESS:8888`, Owncast `http://ADDRESS:8080`). Pages
-     * play a live stream from these and from nowhere else. Screens at the Hall listener need https ones.
-     */
-    streamOrigins: Type.Array(
-      Type.String({
-        pattern: '^https?://[a-z0-9.-]{1,253}(:[1-9]\\d{0,4})?$',
-        expected: '"http://192.168.1.30:8888"',
-      }),
-      { maxItems: 5, default: [] },
-    ),
-  },
-  { ...strict, default: {} },
-);
-
 const Limits = Type.Object(
   {
     /** Requests a minute. Loopback has one browser; this only stops a page gone mad. */
@@ -383,8 +367,8 @@ export const Settings = Type.Object(
     clock: Clock,
     backup: Backup,
     voice: Voice,
-    store: Store,
     workshop: Workshop,
+    store: Store,
     limits: Limits,
     /**
      * Where phones reach the Hall listener, or a proxy before it that keeps the Host header and need pass on /t/ only: then the

@@ -1,9 +1,8 @@
 // What is sold at this moment, beside the queue: small video, the product explained, its price, what is left. A call has
 // the better of it: while one is said this shrinks to a strip, and the sound goes down.
-import { useSignal } from '@preact/signals';
 import type { OnSale, WorkshopSlice } from '../../../server/modules/livestream/page-schema.ts';
 import { LivePlayer } from '../../kit/live-player/live-player.tsx';
-import { useAlignedExplaining } from '../../kit/live-player/use-aligned.ts';
+import { useAligned } from '../../kit/live-player/use-aligned.ts';
 import { yuan } from '../../text/money.ts';
 import { zhBoardShop as text } from '../../text/zh-board-shop.ts';
 import type { BoardState } from '../live.ts';
@@ -23,21 +22,14 @@ const WHILE_CALLED = 0.06;
 const LONG_TITLE = 8;
 
 export function ShopCorner({ workshop, session, board }: ShopCornerProps) {
-  const playheadMs = useSignal<number | null>(null);
-  const explaining = useAlignedExplaining(workshop.explaining, playheadMs);
+  const { explaining, onTime } = useAligned(workshop.explaining);
   const { platform, playUrl } = session;
   const playable = platform === 'local' && playUrl !== null;
   return (
     <section class="shop" aria-label={text.title}>
       {playable && (
         <div class="shop-video">
-          <LivePlayer
-            url={playUrl}
-            {...soundOf(board)}
-            onTime={(programMs) => {
-              playheadMs.value = programMs;
-            }}
-          />
+          <LivePlayer url={playUrl} {...soundOf(board)} onTime={onTime} />
         </div>
       )}
       <div class="shop-card" aria-live="polite">

@@ -1,25 +1,35 @@
 // `alignedExplaining` for a page: remembers what it shows and since when the newest waits.
-import type { ReadonlySignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { LiveNow } from '../../../server/modules/livestream/page-schema.ts';
 import { alignedExplaining, isSame } from './aligned.ts';
 
 type Explaining = LiveNow['explaining'];
+export interface Aligned {
+  readonly explaining: Explaining;
+  /** For the player; what it tells also makes the page look again. */
+  readonly onTime: (programMs: number | null) => void;
+}
 
-/** @param playheadMs what `onTime` of the player said last; it also makes the page look again */
-export function useAlignedExplaining(
-  newest: Explaining,
-  playheadMs: ReadonlySignal<number | null>,
-): Explaining {
+export function useAligned(newest: Explaining): Aligned {
+  const playheadMs = useSignal<number | null>(null);
   const shown = useRef<Explaining>(null);
-  const came = useRef<{ explaining: Explaining; atMs: number }>({ explaining: null, atMs: 0 });
-  const last = came.current.explaining;
-  if (newest && !(last && isSame(newest, last))) {
-    came.current = { explaining: newest, atMs: performance.now() };
+  const latest = useRef<{ explaining: Explaining; cameMs: number }>({
+    explaining: null,
+    cameMs: 0,
+  });
+  const { explaining: before } = latest.current;
+  if (newest && !(before && isSame(newest, before))) {
+    latest.current = { explaining: newest, cameMs: performance.now() };
   }
   shown.current = alignedExplaining(newest, shown.current, {
     playheadMs: playheadMs.value,
-    waitedMs: performance.now() - came.current.atMs,
+    waitedMs: performance.now() - latest.current.cameMs,
   });
-  return shown.current;
+  return {
+    explaining: shown.current,
+    onTime(programMs) {
+      playheadMs.value = programMs;
+    },
+  };
 }
