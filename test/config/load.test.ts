@@ -54,6 +54,17 @@ describe('a file', () => {
     expect(settings.clock.trust).toBe('ntp');
   });
 
+  test.each([
+    '192.168.1.30:8888',
+    'http://192.168.1.30:8888/',
+    'rtmp://a.cn',
+    "http://a.cn 'unsafe-inline'",
+  ])('names an origin, not %s, from which live streams come', async (origin) => {
+    const message = await refusal({ ...LEAST, workshop: { streamOrigins: [origin] } });
+    expect(message).toContain('workshop.streamOrigins[0]');
+    expect(message).toContain('"http://192.168.1.30:8888"');
+  });
+
   test('names no more of a printer than it must: the rest is what the driver takes for granted', async () => {
     const { settings } = await load(LEAST);
     expect(settings.printerProfile).toEqual({ ...defaultProfile, logoFile: null });
