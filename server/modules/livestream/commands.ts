@@ -47,7 +47,6 @@ export const putSession: CommandDefinition<Reads, typeof PutSessionBody, Reply> 
   type: 'livestream.putSession',
   body: PutSessionBody,
   decide({ livestream }, { sessionId, revision, session }, context) {
-    const { streamOrigins } = livestream;
     const before = sessionId === null ? null : sessionOf(livestream, sessionId);
     if (before === undefined) return refuse('SESSION_NOT_FOUND');
     if (before && before.revision !== revision) return refuse('SESSION_CHANGED');
@@ -56,10 +55,7 @@ export const putSession: CommandDefinition<Reads, typeof PutSessionBody, Reply> 
     if (!addressesFit(session) || Number.isNaN(daysBetween(session.day, session.day))) {
       return refuse('LIVE_ADDRESS_WRONG');
     }
-    const { playUrl } = session;
-    if (playUrl !== null && judgeStreamAddress(playUrl, streamOrigins) === 'originUnknown') {
-      return refuse('STREAM_ORIGIN_UNKNOWN');
-    }
+    if (!originKnown(session, livestream)) return refuse('STREAM_ORIGIN_UNKNOWN');
     const id = sessionId ?? context.id(0);
     return {
       events: [event(sessionPut, { sessionId: id, ...session })],
@@ -75,6 +71,10 @@ function addressesFit({ platform, playUrl, appUrl }: SessionFields): boolean {
 
 function isPlayable(text: string): boolean {
   return judgeStreamAddress(text, []) !== 'unreadable';
+}
+
+function originKnown({ playUrl }: SessionFields, { streamOrigins }: LivestreamView): boolean {
+  return playUrl === null || judgeStreamAddress(playUrl, streamOrigins) === 'fits';
 }
 
 function isAppAddress(platform: string, text: string): boolean {

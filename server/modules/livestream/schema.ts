@@ -99,26 +99,11 @@ export const explained = defineEvent({
     strict,
   ),
 });
-/** Where the settings let the house's own stream come from. */
-export const streamOriginsAdopted = defineEvent({
-  type: 'livestream.streamOriginsAdopted',
-  lifetime: 'standing',
-  data: Type.Object(
-    { origins: Type.Array(Type.String({ maxLength: 300 }), { maxItems: 10 }) },
-    strict,
-  ),
-});
-export type StreamOriginsAdopted = Recorded<typeof streamOriginsAdopted>;
 export type SessionPut = Recorded<typeof sessionPut>;
 export type SessionMoved = Recorded<typeof sessionMoved>;
 export type ShelfPut = Recorded<typeof shelfPut>;
 export type Explained = Recorded<typeof explained>;
-export type LivestreamEvent =
-  | SessionPut
-  | SessionMoved
-  | ShelfPut
-  | Explained
-  | StreamOriginsAdopted;
+export type LivestreamEvent = SessionPut | SessionMoved | ShelfPut | Explained;
 
 export interface LiveSession extends SessionFields {
   id: string;
@@ -156,3 +141,14 @@ export const livestreamRefusals = {
 } as const;
 export type LivestreamRefusal = keyof typeof livestreamRefusals;
 export const refuse = refusals(livestreamRefusals);
+
+/** Where the settings let a local stream come from; of no session. */
+export const streamOriginsAdopted = defineEvent({
+  type: 'livestream.streamOriginsAdopted',
+  lifetime: 'standing',
+  data: Type.Object(
+    { origins: Type.Array(Type.String({ maxLength: 300 }), { maxItems: 10 }) },
+    strict,
+  ),
+});
+export type StreamOriginsAdopted = Recorded<typeof streamOriginsAdopted>;

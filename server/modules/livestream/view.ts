@@ -1,13 +1,11 @@
 // Sessions with their shelves and what is being explained.
 import type { ModuleDefinition } from '../../store/module.ts';
 import {
-  type Explained,
   explained,
   type LiveSession,
   type LivestreamEvent,
   type LivestreamView,
-  type SessionMoved,
-  type ShelfPut,
+  type StreamOriginsAdopted,
   sessionMoved,
   sessionPut,
   shelfPut,
@@ -19,7 +17,7 @@ export const livestream: ModuleDefinition<LivestreamView> = {
   events: [sessionPut, sessionMoved, shelfPut, explained, streamOriginsAdopted],
   initial: () => ({ sessions: {}, streamOrigins: [] }),
   fold(view, recorded) {
-    const event = recorded as LivestreamEvent;
+    const event = recorded as LivestreamEvent | StreamOriginsAdopted;
     switch (event.type) {
       case 'livestream.sessionPut': {
         const { sessionId: id, ...fields } = event.data;
@@ -27,9 +25,6 @@ export const livestream: ModuleDefinition<LivestreamView> = {
         view.sessions[id] = { ...fields, id, state, shelf, explaining, ...stamp(event) };
         break;
       }
-      case 'livestream.streamOriginsAdopted':
-        view.streamOrigins = event.data.origins;
-        break;
       case 'livestream.sessionMoved':
       case 'livestream.shelfPut':
       case 'livestream.explained': {
@@ -37,11 +32,17 @@ export const livestream: ModuleDefinition<LivestreamView> = {
         if (session) change(session, event);
         break;
       }
+      case 'livestream.streamOriginsAdopted':
+        view.streamOrigins = event.data.origins;
+        break;
     }
   },
 };
 
-function change(session: LiveSession, event: SessionMoved | ShelfPut | Explained): void {
+function change(
+  session: LiveSession,
+  event: Exclude<LivestreamEvent, { readonly type: 'livestream.sessionPut' }>,
+): void {
   switch (event.type) {
     case 'livestream.sessionMoved':
       session.state = event.data.state;
