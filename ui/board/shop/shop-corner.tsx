@@ -33,7 +33,11 @@ export function ShopCorner({ workshop, session, board }: ShopCornerProps) {
         </div>
       )}
       <div class="shop-card" aria-live="polite">
-        {explaining ? <Product item={explaining.item} /> : <NothingYet session={session} />}
+        {explaining ? (
+          <Product item={explaining.item} what={whatOf(session, text.explaining)} />
+        ) : (
+          <NothingYet session={session} />
+        )}
       </div>
     </section>
   );
@@ -48,12 +52,18 @@ function soundOf({ slices, voice }: BoardState): { muted: boolean; volume: numbe
   return { muted: !shopSound || !audible, volume: called ? whole * WHILE_CALLED : whole };
 }
 
-function Product({ item }: { item: OnSale }) {
+/** Paused, or on another platform, comes before what is explained meanwhile. */
+function whatOf({ state, platform }: Session, otherwise: string): string {
+  if (state === 'paused') return text.paused;
+  return platform === 'local' ? otherwise : text.live[platform];
+}
+
+function Product({ item, what }: { item: OnSale; what: string }) {
   const { title, spec, village, priceFen, listPriceFen, unit, left, soldOut, flashUntilMs } = item;
   return (
     <>
       <span class="shop-what">
-        {text.explaining} <span class="shop-village">{village}</span>
+        {what} <span class="shop-village">{village}</span>
       </span>
       <b class={title.length > LONG_TITLE ? 'shop-title shop-title-long' : 'shop-title'}>{title}</b>
       <span class="shop-spec">{spec}</span>
@@ -67,10 +77,11 @@ function Product({ item }: { item: OnSale }) {
   );
 }
 
-function NothingYet({ session: { title, state, platform, hosts } }: { session: Session }) {
+function NothingYet({ session }: { session: Session }) {
+  const { title, hosts } = session;
   return (
     <>
-      <span class="shop-what">{state === 'paused' ? text.paused : text.live[platform]}</span>
+      <span class="shop-what">{whatOf(session, text.live.local)}</span>
       <b class={title.length > LONG_TITLE ? 'shop-title shop-title-long' : 'shop-title'}>{title}</b>
       {hosts.length > 0 && <span class="shop-spec">{text.hosts(hosts)}</span>}
       <span class="shop-left">{text.reserve}</span>
