@@ -14,6 +14,8 @@ export default defineConfig({
     // The content security policy allows neither inline scripts nor data: assets.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    // hls.js whole, which only a page with a live stream loads.
+    chunkSizeWarningLimit: 700,
     rolldownOptions: {
       input: {
         touch: `${here}touch/index.html`,

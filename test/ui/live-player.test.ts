@@ -102,7 +102,7 @@ describe('a stream that fails says so and goes on by itself', () => {
       source.be(state);
       const beganMs = Date.now();
       await page.getByText(says).waitFor(PATIENCE);
-      await pass(lastsMs - (Date.now() - beganMs));
+      await pass(Math.max(0, lastsMs - (Date.now() - beganMs)));
       // It does not play the last seconds over and over meanwhile.
       const stoodAt = await currentTime(page);
       await pass(1_500);
@@ -140,6 +140,36 @@ describe('a stream that fails says so and goes on by itself', () => {
     await other.stop();
   }, 120_000);
 });
+
+/** In the page: sound is refused, as by a browser that nobody has touched; `touched` lets it be. */
+interface TouchedWindow extends Window {
+  touched?: boolean;
+}
+function refuseSound(): void {
+  const { play } = HTMLMediaElement.prototype;
+  const touch = () => {
+    (window as TouchedWindow).touched = true;
+  };
+  // Before any button hears of it.
+  addEventListener('click', touch, { capture: true });
+  HTMLMediaElement.prototype.play = function () {
+    if (this.muted || (window as TouchedWindow).touched) return play.call(this);
+    this.pause();
+    return Promise.reject(new DOMException('no gesture', 'NotAllowedError'));
+  };
+}
+
+test('where the browser refuses sound the picture goes on, and one touch opens it', async () => {
+  kiosk.push('sound', { shopSound: true });
+  const page = await openBoard(refuseSound);
+  await plays(page);
+  const muted = () => page.evaluate(() => document.querySelector('video')?.muted);
+  expect(await muted()).toBe(true);
+  await page.getByRole('button', { name: '点一下打开声音' }).click();
+  await expect.poll(muted).toBe(false);
+  await plays(page);
+  expect(await page.getByRole('button', { name: '点一下打开声音' }).count()).toBe(0);
+}, 120_000);
 
 describe('the card comes with the picture', () => {
   test('a product explained just now appears when the video has got there', async () => {
