@@ -91,12 +91,12 @@ describe('a stream that is well', () => {
 
 describe('a stream that fails says so and goes on by itself', () => {
   test.each([
-    { state: 'cut', lastsMs: OUTAGE_MS, says: '直播信号断了，接上后自动播放' },
-    { state: 'frozen', lastsMs: 0, says: '画面停住了，恢复后自动播放' },
-    { state: 'absent', lastsMs: 0, says: '直播信号断了，接上后自动播放' },
+    { state: 'cut', lastsMs: OUTAGE_MS, standsMs: 1_000, says: '直播信号断了，接上后自动播放' },
+    { state: 'frozen', lastsMs: 0, standsMs: 8_000, says: '画面停住了，恢复后自动播放' },
+    { state: 'absent', lastsMs: 0, standsMs: 1_000, says: '直播信号断了，接上后自动播放' },
   ] as const)(
     '$state',
-    async ({ state, lastsMs, says }) => {
+    async ({ state, lastsMs, standsMs, says }) => {
       const page = await openBoard();
       await plays(page);
       source.be(state);
@@ -105,7 +105,7 @@ describe('a stream that fails says so and goes on by itself', () => {
       await pass(Math.max(0, lastsMs - (Date.now() - beganMs)));
       // It does not play the last seconds over and over meanwhile.
       const stoodAt = await currentTime(page);
-      await pass(1_500);
+      await pass(standsMs);
       expect(await currentTime(page)).toBe(stoodAt);
       await see(page, says);
       source.be('well');
