@@ -104,12 +104,16 @@ describe('sound', () => {
     expect(await page.getByRole('button', { name: '保存' }).isDisabled()).toBe(true);
     await page.getByLabel('从', { exact: true }).fill('11:30');
     await page.getByLabel('每个号念几遍').selectOption('3');
+    await page.getByLabel('大屏上的直播放出声音').check();
     await page.getByRole('button', { name: '保存' }).click();
     await page.getByText('大屏的声音已经改好').waitFor();
     const quiet = { from: '11:30', to: '13:30' };
     expect(mock.posts).toMatchObject([
       { path: '/api/voice/tests', body: { volume: 40, chime: true, repeat: 1 } },
-      { path: '/api/voice/sound', body: { volume: 40, quiet, chime: true, repeat: 3 } },
+      {
+        path: '/api/voice/sound',
+        body: { volume: 40, quiet, chime: true, repeat: 3, shopSound: true },
+      },
     ]);
   });
 

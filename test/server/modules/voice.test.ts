@@ -40,6 +40,14 @@ describe('sound', () => {
     expect(bench.refuse(putSound, { ...FIRST_SOUND, quiet: noon })).toBe('QUIET_HOURS_EMPTY');
   });
 
+  test('of the shop’s stream is off until somebody wants it heard', () => {
+    expect(selectSound(bench.views.voice).shopSound ?? false).toBe(false);
+    bench.accept(putSound, { ...FIRST_SOUND, shopSound: true });
+    expect(selectSound(bench.views.voice).shopSound).toBe(true);
+    bench.accept(putSound, FIRST_SOUND);
+    expect(selectSound(bench.views.voice).shopSound ?? false).toBe(false);
+  });
+
   test('outlives the day', () => {
     bench.accept(putSound, { ...FIRST_SOUND, volume: 0 });
     bench.accept(closeDay, { late: false });
