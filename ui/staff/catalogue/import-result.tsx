@@ -1,9 +1,5 @@
 // What an import would do, or every place where the spreadsheet is wrong.
-import type {
-  ImportedLine,
-  ImportFault,
-  ImportReport,
-} from '../../../server/modules/catalogue/schema.ts';
+import type { ImportedLine, ImportFault, ImportReport } from '../../../server/sheets/schema.ts';
 import { Button } from '../../kit/button.tsx';
 import { zhCatalogue } from '../../text/zh-catalogue.ts';
 import { FailureNote, Tag } from '../parts/notes.tsx';

@@ -1,7 +1,7 @@
 // 表格导入: the catalogue as a spreadsheet, out and in again: looked at first, then imported as it was shown.
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { ImportReport } from '../../../server/modules/catalogue/schema.ts';
+import type { ImportReport } from '../../../server/sheets/schema.ts';
 import { type Failure, upload } from '../../kit/api.ts';
 import { Button } from '../../kit/button.tsx';
 import { toast } from '../../kit/notice.tsx';
