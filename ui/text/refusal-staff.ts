@@ -111,8 +111,7 @@ export const staffRefusal = {
   ORIGIN_UNKNOWN: '没有找到这个村，请重新选产地。',
   PHOTO_UNKNOWN: '有一张照片没有找到，请重新上传。',
   PHOTO_NOT_FOUND: '没有找到这张照片。',
-  PHOTO_UNREADABLE:
-    '这个文件不是能用的照片，也可能没有传完整。请换一张，或者在手机上截屏再传。',
+  PHOTO_UNREADABLE: '这个文件不是能用的照片，也可能没有传完整。请换一张，或者在手机上截屏再传。',
   PHOTO_TOO_LARGE: '这张照片太大了，请在手机里把它改小，截屏一张再传也行。',
   PHOTOS_BUSY: '正在处理别的照片，请过几秒再传。',
   PHOTOS_FULL: '照片的地方满了，请先去掉不用的照片，或者请技术人员加大。',
