@@ -25,8 +25,10 @@ const HEAD = [
   '村分成',
   '合作社分成',
 ];
-const plan = ({ bench: { views } }: Shop, ...rows: (string | number | null)[][]) =>
-  planImport([{ name: '商品', rows }], views, () => 'n1');
+function plan({ bench: { views } }: Shop, ...rows: (string | number | null)[][]) {
+  let made = 0;
+  return planImport([{ name: '商品', rows }], views, () => `n${++made}`);
+}
 const cabbage = ['白菜', '棵', '第六埠村', null, null, 2.5, null, 20, 100, null];
 
 test('a new product with two variants; what is not in the sheet gets its usual value', () => {
