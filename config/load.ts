@@ -259,7 +259,7 @@ function shopFaults({ units, workshop: { products } }: Settings): string[] {
       faults.push(`${at}.coop: 缺少，合作社有分成 (missing: it has a share)`);
     }
     faults.push(...repeated(`${at}.variants`, variants));
-    if (new Set(variants.map(({ name }) => name)).size < variants.length) {
+    if (new Set(variants.map(({ name }) => name.trim())).size < variants.length) {
       faults.push(`${at}.variants: name 出现了两次 (appears twice)`);
     }
   });

@@ -27,10 +27,10 @@ const Product = Type.Object(
       expected:
         '"a-z 0-9 -"，字母开头，最多 32 个字符 (begins with a letter, at most 32 characters)',
     }),
-    title: Type.String({ minLength: 1, maxLength: 40 }),
+    title: Type.String({ minLength: 1, maxLength: 40, pattern: '\\S', expected: '文字 (text)' }),
     spec: Type.String({ maxLength: 40, default: '' }),
     /** 袋 */
-    unit: Type.String({ minLength: 1, maxLength: 8 }),
+    unit: Type.String({ minLength: 1, maxLength: 8, pattern: '\\S', expected: '"袋"' }),
     description: Type.String({ maxLength: 200, default: '' }),
     /** The village, one of `units`. */
     unitId: Type.String({ minLength: 1, maxLength: 32 }),

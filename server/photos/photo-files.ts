@@ -11,13 +11,18 @@ export type PhotoSize = 'small' | 'large';
 export interface PhotoFiles {
   /** Bytes of every photo that is there, both sizes; removes what a power cut left of others. */
   open(): Promise<Map<string, number>>;
-  /** Returns the photo's id; the same picture again only becomes younger. */
-  write(pictures: Pictures): Promise<string>;
+  /** The same picture again only becomes younger. */
+  write(id: string, pictures: Pictures): Promise<void>;
   /** Null: not there. */
   read(id: string, size: PhotoSize): Promise<Buffer | null>;
   /** When it was last uploaded, ms. */
   uploadedMs(id: string): Promise<number>;
   remove(id: string): Promise<void>;
+}
+
+/** What a photo shows is what it is called. */
+export function photoIdOf({ large }: Pictures): string {
+  return createHash('sha256').update(large).digest('hex');
 }
 
 const NAME = /^([0-9a-f]{64})\.(small|large)\.webp$/;
@@ -49,17 +54,15 @@ export function createPhotoFiles(dataDir: string): PhotoFiles {
       }
       return photos;
     },
-    async write({ large, small }) {
-      const id = createHash('sha256').update(large).digest('hex');
+    async write(id, { large, small }) {
       const now = new Date();
       const there = await utimes(pathOf(id, 'large'), now, now).then(
         () => true,
         () => false,
       );
-      if (there) return id;
+      if (there) return;
       await replaceDurably(pathOf(id, 'small'), [small]);
       await replaceDurably(pathOf(id, 'large'), [large]);
-      return id;
     },
     read: (id, size) => readFile(pathOf(id, size)).catch(() => null),
     uploadedMs: async (id) => (await stat(pathOf(id, 'large'))).mtimeMs,

@@ -1,7 +1,7 @@
 // The photos of the shop: taken in one after another, kept up to a limit, dropped when nothing refers to them.
 import { join } from 'node:path';
 import { runChild } from '../child-process.ts';
-import { createPhotoFiles, type PhotoSize } from './photo-files.ts';
+import { createPhotoFiles, type PhotoSize, photoIdOf } from './photo-files.ts';
 import type { Pictures } from './picture.ts';
 import type { PhotoRefusal } from './schema.ts';
 
@@ -58,11 +58,12 @@ export function createPhotos(options: PhotosOptions): Photos {
   async function take(file: Uint8Array): Promise<{ id: string } | { refused: PhotoRefusal }> {
     const made = await picturesIn(file, stopping.signal);
     if (typeof made === 'string') return { refused: made };
+    const id = photoIdOf(made);
     const bytes = made.large.length + made.small.length;
     const total = [...kept.values()].reduce((sum, size) => sum + size, 0);
-    if (total + bytes > mostMiB * 1024 * 1024) return { refused: 'PHOTOS_FULL' };
+    if (!kept.has(id) && total + bytes > mostMiB * 1024 * 1024) return { refused: 'PHOTOS_FULL' };
     try {
-      const id = await files.write(made);
+      await files.write(id, made);
       kept.set(id, bytes);
       return { id };
     } catch (error) {

@@ -22,7 +22,7 @@ export async function historyOf(
 ): Promise<GoodsHistory | null> {
   const product = await store.read(({ goods }) => productOf(goods, productId));
   if (!product) return null;
-  const { lines, damaged } = await linesOf(store, productId, product.sinceSeq);
+  const { lines, count, damaged } = await linesOf(store, productId, product.sinceSeq);
   const shown = lines.slice(-MOST_LINES).reverse();
   return {
     lines: await Promise.all(
@@ -31,7 +31,7 @@ export async function historyOf(
         by: accountId === null ? '' : await accountName(accountId),
       })),
     ),
-    more: lines.length > shown.length,
+    more: count > shown.length,
     damaged,
   };
 }
@@ -42,11 +42,12 @@ async function linesOf(
   store: HistoryStore,
   productId: string,
   from: number,
-): Promise<{ lines: Line[]; damaged: boolean }> {
+): Promise<{ lines: Line[]; count: number; damaged: boolean }> {
   const lines: Line[] = [];
   const stock = new Map<string, Stock>();
   let damaged = false;
   let steps = 0;
+  let count = 0;
   for await (const one of store.history(from)) {
     steps += 1;
     if (steps % STEPS_PER_TURN === 0) await setImmediate();
@@ -54,9 +55,12 @@ async function linesOf(
     else if (isOf(one, productId)) {
       const accountId = one.actor.kind === 'staff' ? one.actor.accountId : null;
       lines.push({ atMs: one.wallMs, accountId, what: whatOf(one, stock) });
+      count += 1;
+      // Ten thousand orders are summed up, not kept.
+      if (lines.length > 2 * MOST_LINES) lines.splice(0, MOST_LINES);
     }
   }
-  return { lines, damaged };
+  return { lines, count, damaged };
 }
 
 function isOf(event: RecordedEvent, productId: string): event is GoodsEvent {

@@ -9,15 +9,14 @@ export interface Counted {
   readonly row: TableRow;
 }
 
+/** What the sheet does not name stays, in its place: a variant is taken off on the page. */
 export function variantsIn(
   rows: readonly TableRow[],
   before: Product | null,
   faults: Faults,
-): { variants: { variant: Variant; row: TableRow }[]; counts: Counted[] } {
-  const variants: { variant: Variant; row: TableRow }[] = [];
+): { variants: Variant[]; counts: Counted[] } {
+  const read = new Map<string, Variant>();
   const counts: Counted[] = [];
-  const [first] = rows;
-  if (first && rows.length > 10) faults.at(first, 'variant', '一件商品最多 10 个规格。');
   const taken = new Set(rows.map((row) => row.text('variantId')));
   for (const row of rows) {
     const old = variantOf(row, before, faults);
@@ -32,10 +31,16 @@ export function variantsIn(
     if (old === undefined || name === null || priceFen === null) continue;
     const id = old?.id ?? freeId(taken, before);
     taken.add(id);
-    variants.push({ variant: { id, name, priceFen, listPriceFen, weighed }, row });
+    if (read.has(id)) faults.at(row, 'variant', '这个规格在这件商品里写了两次。');
+    read.set(id, { id, name, priceFen, listPriceFen, weighed });
     const is = countIn(row, weighed, faults);
     if (is !== null) counts.push({ variantId: id, is, row });
   }
+  const known = (before?.variants ?? []).map((old) => read.get(old.id) ?? old);
+  const news = [...read.values()].filter(({ id }) => !known.some((one) => one.id === id));
+  const variants = [...known, ...news];
+  const [first] = rows;
+  if (first && variants.length > 10) faults.at(first, 'variant', '一件商品最多 10 个规格。');
   return { variants, counts };
 }
 

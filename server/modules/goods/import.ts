@@ -16,7 +16,7 @@ import { lineOf } from './import-preview.ts';
 import { shareIn, variantsIn } from './import-variants.ts';
 import type { ImportGoodsBody } from './page-schema.ts';
 import { productOf, stockOf } from './reading.ts';
-import { MOST_PRODUCTS, vanished, wrongWith } from './rules.ts';
+import { MOST_PRODUCTS, wrongWith } from './rules.ts';
 import { type GoodsRefusal, type GoodsView, type Product, ProductFields } from './schema.ts';
 import { GOODS_SHEET, SHARE_COLUMNS, STATE_WORDS } from './sheets.ts';
 
@@ -109,8 +109,8 @@ function readProduct(
   const fields = fieldsIn(first, before, directory, faults);
   const { variants, counts } = variantsIn(rows, before, faults);
   if (faults.list.length > faultsBefore || !fields) return null;
-  const product = { ...fields, variants: variants.map(({ variant }) => variant) };
-  const wrong = wrongWith(directory, product) ?? vanished(goods, before, product);
+  const product = { ...fields, variants };
+  const wrong = wrongWith(directory, product);
   if (wrong) {
     const [column, says] = RULES[wrong] ?? [null, '这件商品填得不对。'];
     faults.at(first, column, says);
@@ -124,7 +124,7 @@ function readProduct(
   return faults.list.length > faultsBefore ? null : { id, before, product, counts: stocked };
 }
 
-/** By its id; without one, by its name and village; else it is new (null). */
+/** By its id; without one, by its name; else it is new (null). Undefined: none can be meant. */
 function productIn(row: TableRow, goods: GoodsView, faults: Faults): Product | null | undefined {
   const id = row.text('id');
   if (id !== '') {
@@ -222,10 +222,10 @@ function sharesIn(
   before: Product | null,
   faults: Faults,
 ): ProductFields['shares'] | null {
-  if (!SHARE_COLUMNS.some(([, column]) => row.has(column)) && before) return before.shares;
-  const parts = SHARE_COLUMNS.map(
-    ([party, column]) => [party, shareIn(row, column, faults)] as const,
-  );
+  const parts = SHARE_COLUMNS.map(([party, column]) => {
+    const bps = row.has(column) ? shareIn(row, column, faults) : (before?.shares[party] ?? 0);
+    return [party, bps] as const;
+  });
   if (parts.some(([, bps]) => bps === null)) return null;
   return Object.fromEntries(parts) as ProductFields['shares'];
 }
@@ -240,7 +240,7 @@ const RULES: Partial<Record<GoodsRefusal, readonly [column: string | null, says:
   PRODUCT_NAMELESS: ['title', '缺少名称或者单位。'],
   SHARES_NOT_WHOLE: ['village_', '四项分成加起来要正好是 100。'],
   COOP_MISSING: ['coop', '给合作社分成，要写上是哪个合作社。'],
-  VARIANTS_WRONG: ['variant', '规格有重复的，或者少了一个还有库存的规格。'],
+  VARIANTS_WRONG: ['variant', '两个规格不能同名，请改一个。'],
 };
 
 function fieldsOf({

@@ -88,6 +88,7 @@ function photoRoute(app: App, photos: Photos, config: { boards: true } | typeof 
 }
 
 export function staffRoutes(app: App, { store, photos }: Deps): void {
+  let lastScan: Promise<unknown> = Promise.resolve();
   app.get(
     '/api/workshop/goods',
     { schema: { response: { 200: GoodsList } }, config: keepers },
@@ -121,7 +122,10 @@ export function staffRoutes(app: App, { store, photos }: Deps): void {
     async (request) => {
       const accountName = (id: string) =>
         store.read(({ accounts }) => accountById(accounts, id)?.name ?? id);
-      const history = await historyOf(store, request.params.id, accountName);
+      // One at a time: each reads the records since the product is there.
+      const scan = lastScan.then(() => historyOf(store, request.params.id, accountName));
+      lastScan = scan.catch(() => {});
+      const history = await scan;
       if (!history) throw problem('PRODUCT_NOT_FOUND');
       return history;
     },

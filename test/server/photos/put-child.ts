@@ -1,5 +1,5 @@
 // Keeps writing new photos into a folder until it is killed; says each id that was promised.
-import { createPhotoFiles } from '../../../server/photos/photo-files.ts';
+import { createPhotoFiles, photoIdOf } from '../../../server/photos/photo-files.ts';
 import { picturesOf } from '../../../server/photos/picture.ts';
 import { photo } from './hostile-photos.ts';
 
@@ -9,5 +9,7 @@ process.stdout.write('ready\n');
 for (let index = 0; ; index++) {
   const made = await picturesOf(await photo(900, 700, { r: index % 256, g: index >> 8, b: 7 }));
   if (typeof made === 'string') throw new Error(made);
-  process.stdout.write(`${await files.write(made)}\n`);
+  const id = photoIdOf(made);
+  await files.write(id, made);
+  process.stdout.write(`${id}\n`);
 }

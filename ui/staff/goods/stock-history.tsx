@@ -15,14 +15,14 @@ import { amountText } from './amounts.ts';
 
 const text = zhGoods.stock;
 
-export function StockHistory({ row }: { row: GoodsRow }) {
+/** @param moves made by hand while it is open */
+export function StockHistory({ row, moves }: { row: GoodsRow; moves: number }) {
   const path = `/api/workshop/goods/${encodeURIComponent(row.id)}/history`;
   const history = useResource<GoodsHistory>(path);
-  // Whatever happens to the product, an order or somebody's hand, is a line more.
-  const now = JSON.stringify([row.revision, row.stock]);
+  // Not with every order: it is read out of the records.
   useEffect(() => {
     history.reload();
-  }, [now, history]);
+  }, [moves, row.revision, history]);
   const { value, failure } = { value: history.value.value, failure: history.failure.value };
   return (
     <section class="part">

@@ -32,6 +32,7 @@ export function StockDialog({ row, onEnd }: { row: GoodsRow; onEnd: () => void }
   const { title, variants } = row.product;
   const [first] = variants;
   const variantId = useSignal(first?.id ?? '');
+  const moves = useSignal(0);
   const variant = variants.find(({ id }) => id === variantId.value) ?? first;
   return (
     <Dialog title={text.title(title)} onDismiss={onEnd}>
@@ -45,8 +46,17 @@ export function StockDialog({ row, onEnd }: { row: GoodsRow; onEnd: () => void }
           }}
         />
       )}
-      {variant && <MoveForm key={variant.id} row={row} variant={variant} />}
-      <StockHistory row={row} />
+      {variant && (
+        <MoveForm
+          key={variant.id}
+          row={row}
+          variant={variant}
+          onMoved={() => {
+            moves.value += 1;
+          }}
+        />
+      )}
+      <StockHistory row={row} moves={moves.value} />
       <div class="form-actions">
         <Button onTap={onEnd}>{text.close}</Button>
       </div>
@@ -54,7 +64,13 @@ export function StockDialog({ row, onEnd }: { row: GoodsRow; onEnd: () => void }
   );
 }
 
-function MoveForm({ row, variant }: { row: GoodsRow; variant: Variant }) {
+interface MoveFormProps {
+  row: GoodsRow;
+  variant: Variant;
+  onMoved: () => void;
+}
+
+function MoveForm({ row, variant, onMoved }: MoveFormProps) {
   const command = useCommand<StockMove, { left: number; onHand: number }>();
   const undoing = useUndoing();
   const kind = useSignal<Kind>('receive');
@@ -87,6 +103,7 @@ function MoveForm({ row, variant }: { row: GoodsRow; variant: Variant }) {
     toast('good', text.done(text.kinds[kind.value], amount(done.reply.onHand)), undo);
     typed.value = '';
     note.value = '';
+    onMoved();
   }
   return (
     <form

@@ -90,7 +90,6 @@ test('a known one is found by its name and changed where the sheet says so', () 
     one,
     ['名称', '单位', '村', '规格', '售价（元）', '库存'],
     ['沙窝萝卜', '袋', '小沙窝村', '5 斤装', 18, 3],
-    ['沙窝萝卜', null, null, '散称', 4.5, null],
   );
   expect(faults).toEqual([]);
   expect(lines).toMatchObject([
@@ -102,7 +101,11 @@ test('a known one is found by its name and changed where the sheet says so', () 
       ],
     },
   ]);
-  expect(body.products[0]).toMatchObject({ id: one.id, revision: one.revision });
+  // What the sheet does not name stays.
+  const [, loose] = product().variants;
+  expect(body.products).toMatchObject([
+    { id: one.id, revision: one.revision, product: { variants: [{ priceFen: 1800 }, loose] } },
+  ]);
 });
 
 test.each([
@@ -128,6 +131,18 @@ test.each([
   const { faults, body } = plan(shop(), HEAD, good, row);
   expect(faults).toEqual([{ sheet: '商品', row: 3, column, says }]);
   expect(body.products).toHaveLength(1);
+});
+
+test('the same variant twice, and two products of one name apart, are said', () => {
+  const { faults } = plan(shop(), HEAD, cabbage, cabbage.with(5, 3));
+  expect(faults).toMatchObject([{ row: 2, column: '规格' }]);
+  const [first = [], ...rest] = [HEAD, cabbage].map((row) => ['编号', ...row]);
+  const one = shop();
+  const row = [one.id, '沙窝萝卜', '袋', '小沙窝村', null, '5 斤装', 1, null, null, 70, 20];
+  const again = [null, ...row.slice(1)];
+  const twice = plan(one, first, row, again);
+  expect([twice.faults.length, rest.length]).toEqual([1, 1]);
+  expect(twice.faults[0]).toMatchObject({ row: 3, column: '名称' });
 });
 
 test('less than what is promised, unknown ids, states and days are said', () => {
