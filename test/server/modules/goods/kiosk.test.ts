@@ -1,14 +1,18 @@
 // The goods of a whole kiosk: photos, prices, stock and spreadsheets over HTTP, kept in backups and over restarts.
-import { readdir } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { request } from 'node:https';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { restore } from '../../../../server/backup/restore.ts';
 import type {
   GoodsHistory,
   GoodsRow,
   GoodsSlice,
 } from '../../../../server/modules/goods/page-schema.ts';
+import { registry } from '../../../../server/modules/registry.ts';
 import type { ImportReport } from '../../../../server/sheets/schema.ts';
 import { createWorkbooks } from '../../../../server/sheets/workbook.ts';
 import { pairScreen } from '../../hall/pair-screen.ts';
@@ -162,6 +166,40 @@ describe('photos', () => {
       200,
     );
   });
+});
+
+test('photos are in the backup, and back on another machine', async () => {
+  const target = await mkdtemp(join(tmpdir(), 'stick-'));
+  const machine = await mkdtemp(join(tmpdir(), 'kiosk-'));
+  const kiosk = await startKiosk({
+    change: (settings) => ({ ...settings, backup: { ...settings.backup, target } }),
+  });
+  try {
+    const cookie = await signIn(kiosk.staff);
+    const { body } = await sendPhoto(kiosk, await photo(), cookie);
+    const put = { productId: null, revision: null, product: product({ photoIds: [body.id] }) };
+    expect(await postStaff(goodsUrl(kiosk), put, cookie)).toMatchObject({ status: 200 });
+    const run = await postStaff(`${kiosk.staff}/api/backup/runs`, {}, cookie);
+    const { file } = run.json() as { file: string };
+    await kiosk.stop();
+    const keyFile = join(machine, 'kiosk.key');
+    await copyFile(join(kiosk.folder, 'kiosk.key'), keyFile);
+    const from = join(target, file);
+    await restore({
+      from,
+      keyring: from.replace('.backup', '.keyring'),
+      dataDir: join(machine, 'data'),
+      keyFile,
+      events: registry.flatMap(({ events }) => [...events]),
+    });
+    const again = await each.start({ folder: machine });
+    const back = await fetch(`${again.touch}/api/workshop/photos/${body.id}?size=large`);
+    const bytes = Buffer.from(await back.arrayBuffer());
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(body.id);
+  } finally {
+    await kiosk.end();
+    await rm(target, { recursive: true, force: true });
+  }
 });
 
 describe('states and stock', () => {
