@@ -2,7 +2,7 @@
 export const photoRefusals = {
   /** Not a JPEG, PNG or WebP picture, or not a whole one. */
   PHOTO_UNREADABLE: 400,
-  /** `most`: megapixels; larger than any phone takes, or packed so that it becomes so. */
+  /** More than 40 megapixels, or packed so that it becomes so. */
   PHOTO_TOO_LARGE: 413,
   /** Others are being looked at; try again. */
   PHOTOS_BUSY: 503,
