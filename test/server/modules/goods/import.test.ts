@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { moveStock, putProduct } from '../../../../server/modules/goods/commands.ts';
 import { goodsSheets, goodsTemplate } from '../../../../server/modules/goods/export.ts';
 import { planImport } from '../../../../server/modules/goods/import.ts';
+import { stockMoved } from '../../../../server/modules/goods/schema.ts';
 import {
   integerIn,
   stockIn,
@@ -11,6 +12,7 @@ import {
   yuanText,
 } from '../../../../server/modules/goods/sheets.ts';
 import type { SheetRows } from '../../../../server/sheets/sheet-shape.ts';
+import { event } from '../../../../server/store/module.ts';
 import { product, type Shop, shop } from './shop.ts';
 
 const HEAD = [
@@ -155,8 +157,18 @@ test('the same variant twice, and two products of one name apart, are said', () 
   expect(twice.faults[0]).toMatchObject({ row: 3, column: '名称' });
 });
 
+function promisedRow(stock: number): (string | number | null)[] {
+  return ['沙窝萝卜', '袋', '小沙窝村', '沙窝萝卜合作社', '5 斤装', 19.9, null, stock, 70, 20];
+}
 test('less than what is promised, unknown ids, states and days are said', () => {
   const one = shop();
+  const base = { productId: one.id, variantId: 'a', reference: 'o1', note: '' };
+  for (const kind of ['receive', 'allocate'] as const) {
+    one.bench.fold(event(stockMoved, { ...base, kind, quantity: 9 }));
+  }
+  const promised = plan(one, ['编号', ...HEAD], [one.id, ...promisedRow(8)]);
+  expect(promised.faults).toMatchObject([{ row: 2, column: '库存' }]);
+  expect(plan(one, ['编号', ...HEAD], [one.id, ...promisedRow(9)]).faults).toEqual([]);
   const { faults } = plan(
     one,
     ['编号', '名称', '单位', '村', '售价（元）', '规格编号', '采收日期', '状态', '村分成'],
