@@ -1,59 +1,12 @@
 // Settings of the livestream shop 创富工坊.
 import { Type } from 'typebox';
+import { FirstProducts } from './workshop-products.ts';
 
 const strict = { additionalProperties: false } as const;
 
-const Fen = Type.Integer({ minimum: 1, maximum: 10_000_000 });
-const Bps = Type.Integer({ minimum: 0, maximum: 10_000 });
-const Variant = Type.Object(
-  {
-    id: Type.String({ pattern: '^[a-z][a-z0-9-]{0,15}$', expected: '"a"' }),
-    /** 5 斤装; may be empty when there is one only. */
-    name: Type.String({ maxLength: 20, default: '' }),
-    /** fen a piece, or 500 g of what is weighed. */
-    priceFen: Fen,
-    listPriceFen: Type.Union([Fen, Type.Null()], { expected: '1–10000000 | null', default: null }),
-    /** Sold by weight at the counter. */
-    weighed: Type.Boolean({ default: false }),
-    /** What is there on the first day: pieces, or grams. */
-    stock: Type.Integer({ minimum: 0, maximum: 1_000_000, default: 0 }),
-  },
-  strict,
-);
-const Product = Type.Object(
-  {
-    id: Type.String({
-      pattern: '^[a-z][a-z0-9-]{0,31}$',
-      expected:
-        '"a-z 0-9 -"，字母开头，最多 32 个字符 (begins with a letter, at most 32 characters)',
-    }),
-    title: Type.String({ minLength: 1, maxLength: 40, pattern: '\\S', expected: '文字 (text)' }),
-    spec: Type.String({ maxLength: 40, default: '' }),
-    /** 袋 */
-    unit: Type.String({ minLength: 1, maxLength: 8, pattern: '\\S', expected: '"袋"' }),
-    description: Type.String({ maxLength: 200, default: '' }),
-    /** The village, one of `units`. */
-    unitId: Type.String({ minLength: 1, maxLength: 32 }),
-    coop: Type.String({ maxLength: 40, default: '' }),
-    household: Type.String({ maxLength: 40, default: '' }),
-    harvestDay: Type.Union([Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), Type.Null()], {
-      expected: '"2026-11-20" | null',
-      default: null,
-    }),
-    certificate: Type.String({ maxLength: 60, default: '' }),
-    variants: Type.Array(Variant, { minItems: 1, maxItems: 10 }),
-    /** Basis points; together 10,000. */
-    shares: Type.Object({ village: Bps, coop: Bps, host: Bps, committee: Bps }, strict),
-    /** False: a draft that somebody looks at first. */
-    onSale: Type.Boolean({ default: false }),
-  },
-  strict,
-);
-
 export const Workshop = Type.Object(
   {
-    /** The first goods of a shop that has none; from then on staff change them on their page. */
-    products: Type.Array(Product, { maxItems: 500, default: [] }),
+    products: FirstProducts,
     /** MiB of photos, about five photos to each: when it is full, staff are told to take old ones off. */
     photosMiB: Type.Integer({ minimum: 1, maximum: 8192, default: 512 }),
   },
