@@ -107,7 +107,7 @@ export const staffRefusal = {
   PRODUCT_NAMELESS: '名称和单位都要写上。',
   SHARES_NOT_WHOLE: '分成加起来要正好是 100%，请改一改。',
   COOP_MISSING: '给合作社分成，要先写上是哪个合作社。',
-  VARIANTS_WRONG: '规格有重复的，或者删掉了还有库存的规格，请看一看。',
+  VARIANTS_WRONG: '规格有重复的，或者还有库存的规格删掉了、改了散称。有库存的请先盘点成 0，再改。',
   ORIGIN_UNKNOWN: '没有找到这个村，请重新选产地。',
   PHOTO_UNKNOWN: '有一张照片没有找到，请重新上传。',
   PHOTO_NOT_FOUND: '没有找到这张照片。',

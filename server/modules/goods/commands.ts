@@ -9,7 +9,7 @@ import {
   PutProductBody,
 } from './page-schema.ts';
 import { leftOf, productOf, stockOf, variantOf } from './reading.ts';
-import { MOST_PRODUCTS, tidy, vanished, wrongWith } from './rules.ts';
+import { MOST_PRODUCTS, strands, tidy, wrongWith } from './rules.ts';
 import {
   type GoodsView,
   MOST_ON_HAND,
@@ -39,7 +39,7 @@ export const putProduct: CommandDefinition<Reads, typeof PutProductBody, Reply> 
     if (before === undefined) return refuse('PRODUCT_NOT_FOUND');
     if (before !== null && before.revision !== revision) return refuse('PRODUCT_CHANGED');
     const is = tidy(product);
-    const wrong = wrongWith(views.directory, is) ?? vanished(views.goods, before, is);
+    const wrong = wrongWith(views.directory, is) ?? strands(views.goods, before, is);
     if (wrong) return refuse(wrong);
     if (!before && isFull(views.goods, 1)) return refuse('GOODS_FULL');
     const id = productId ?? context.id(0);
@@ -175,7 +175,7 @@ function overtaken(goods: GoodsView, { id, revision, product }: Imported): Refus
 
 function unfit({ goods, directory }: Reads, { id, product }: Imported): Refused | null {
   const before = productOf(goods, id) ?? null;
-  const wrong = wrongWith(directory, product) ?? vanished(goods, before, product);
+  const wrong = wrongWith(directory, product) ?? strands(goods, before, product);
   return wrong && refuse(wrong, { name: product.title });
 }
 

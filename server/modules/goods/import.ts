@@ -16,7 +16,7 @@ import { lineOf } from './import-preview.ts';
 import { shareIn, variantsIn } from './import-variants.ts';
 import type { ImportGoodsBody } from './page-schema.ts';
 import { productOf, stockOf } from './reading.ts';
-import { MOST_PRODUCTS, wrongWith } from './rules.ts';
+import { MOST_PRODUCTS, strands, wrongWith } from './rules.ts';
 import { type GoodsRefusal, type GoodsView, type Product, ProductFields } from './schema.ts';
 import { GOODS_SHEET, SHARE_COLUMNS, STATE_WORDS } from './sheets.ts';
 
@@ -110,7 +110,7 @@ function readProduct(
   const { variants, counts } = variantsIn(rows, before, faults);
   if (faults.list.length > faultsBefore || !fields) return null;
   const product = { ...fields, variants };
-  const wrong = wrongWith(directory, product);
+  const wrong = wrongWith(directory, product) ?? strands(goods, before, product);
   if (wrong) {
     const [column, says] = RULES[wrong] ?? [null, '这件商品填得不对。'];
     faults.at(first, column, says);
@@ -240,7 +240,7 @@ const RULES: Partial<Record<GoodsRefusal, readonly [column: string | null, says:
   PRODUCT_NAMELESS: ['title', '缺少名称或者单位。'],
   SHARES_NOT_WHOLE: ['village_', '四项分成加起来要正好是 100。'],
   COOP_MISSING: ['coop', '给合作社分成，要写上是哪个合作社。'],
-  VARIANTS_WRONG: ['variant', '两个规格不能同名，请改一个。'],
+  VARIANTS_WRONG: ['variant', '两个规格不能同名；还有库存的规格，散称不散称也不能改。'],
 };
 
 function fieldsOf({

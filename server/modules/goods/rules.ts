@@ -23,14 +23,16 @@ export function wrongWith(
   return null;
 }
 
-/** What is still there, or promised, cannot vanish from the list. */
-export function vanished(
+/** What is still there, or promised, cannot vanish from the list, nor turn from pieces into grams. */
+export function strands(
   goods: GoodsView,
   before: Product | null,
   { variants }: ProductFields,
 ): GoodsRefusal | null {
   if (!before) return null;
-  const gone = before.variants.filter(({ id }) => !variants.some((one) => one.id === id));
+  const gone = before.variants.filter(
+    ({ id, weighed }) => !variants.some((one) => one.id === id && one.weighed === weighed),
+  );
   const full = gone.some(({ id }) => stockOf(goods, before.id, id).onHand > 0);
   return full ? 'VARIANTS_WRONG' : null;
 }

@@ -51,6 +51,10 @@ describe('a product', () => {
     const body = { productId: id, revision, product: product({ variants: first ? [first] : [] }) };
     bench.accept(moveStock, receive(id, 'b', 1));
     expect(bench.refuse(putProduct, body)).toBe('VARIANTS_WRONG');
+    // A piece is no gram.
+    const turned = product().variants.map((one) => ({ ...one, weighed: false }));
+    const pieces = { ...body, product: product({ variants: turned }) };
+    expect(bench.refuse(putProduct, pieces)).toBe('VARIANTS_WRONG');
     bench.accept(moveStock, { ...receive(id, 'b', -1), kind: 'adjust' });
     bench.accept(putProduct, body);
   });
