@@ -217,6 +217,7 @@ function contradictions(settings: Settings): string[] {
     if (unitIds.has(unitId)) return;
     faults.push(`demo.residents[${index}].unitId: units 里没有 "${unitId}" (no such unit)`);
   });
+  faults.push(...shopFaults(settings));
   faults.push(...frameFaults(settings));
   return faults;
 }
@@ -237,6 +238,30 @@ function catalogueFaults({ departments, items, packages }: Settings): string[] {
       if (itemIds.has(id)) return;
       faults.push(`packages[${index}].itemIds[${place}]: items 里没有 "${id}" (no such item)`);
     });
+  });
+  return faults;
+}
+
+/** Goods of villages that are not there, or whose money would not be shared out to the last fen. */
+function shopFaults({ units, workshop: { products } }: Settings): string[] {
+  const faults = repeated('workshop.products', products);
+  const unitIds = new Set(units.map(({ id }) => id));
+  products.forEach(({ unitId, coop, shares, variants }, index) => {
+    const at = `workshop.products[${index}]`;
+    if (!unitIds.has(unitId)) {
+      faults.push(`${at}.unitId: units 里没有 "${unitId}" (no such unit)`);
+    }
+    const sum = shares.village + shares.coop + shares.host + shares.committee;
+    if (sum !== 10_000) {
+      faults.push(`${at}.shares: 加起来应为 10000，现在是 ${sum} (should add up to 10000)`);
+    }
+    if (shares.coop > 0 && coop === '') {
+      faults.push(`${at}.coop: 缺少，合作社有分成 (missing: it has a share)`);
+    }
+    faults.push(...repeated(`${at}.variants`, variants));
+    if (new Set(variants.map(({ name }) => name.trim())).size < variants.length) {
+      faults.push(`${at}.variants: name 出现了两次 (appears twice)`);
+    }
   });
   return faults;
 }

@@ -1,4 +1,4 @@
-// What a start takes over from the settings into the journal: profile, purposes, units, catalogue; in a demo its people too.
+// What a start takes over from the settings into the journal: profile, purposes, units, catalogue, goods; in a demo its people too.
 // Only what changed becomes an event.
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
@@ -12,6 +12,8 @@ import type { Catalogue } from './modules/catalogue/schema.ts';
 import { adoptProfile } from './modules/centre/commands.ts';
 import type { CentreProfile } from './modules/centre/schema.ts';
 import { addPerson, adoptUnits } from './modules/directory/commands.ts';
+import { adoptGoods } from './modules/goods/commands.ts';
+import type { AdoptGoodsBody } from './modules/goods/page-schema.ts';
 import { adoptStreamOrigins } from './modules/livestream/stream-origins.ts';
 import type { Views } from './modules/registry.ts';
 import type { Outcome, Store } from './store/store.ts';
@@ -75,6 +77,7 @@ async function adoptCentre(store: Store<Views>, settings: Settings): Promise<voi
     units: isDeepStrictEqual(views.directory.units, units),
     catalogue: Object.keys(views.catalogue.items).length > 0,
     origins: isDeepStrictEqual(views.livestream.streamOrigins, workshop.streamOrigins),
+    goods: Object.keys(views.goods.products).length > 0,
   }));
   if (!same.profile) accepted(await executeAs(PART, store, adoptProfile, profile));
   if (!same.purposes) accepted(await executeAs(PART, store, adoptOptions, { purposes }));
@@ -87,6 +90,26 @@ async function adoptCentre(store: Store<Views>, settings: Settings): Promise<voi
   if (!same.catalogue) {
     accepted(await executeAs(PART, store, adoptCatalogue, catalogueOf(settings)));
   }
+  if (!same.goods) accepted(await executeAs(PART, store, adoptGoods, goodsOf(settings)));
+}
+
+function goodsOf(settings: Settings): AdoptGoodsBody {
+  const { products } = structuredClone(settings.workshop);
+  return {
+    products: products.map(({ id, onSale, unitId, coop, household, variants, ...rest }) => ({
+      id,
+      onSale,
+      product: {
+        ...rest,
+        origin: { unitId, coop, household },
+        photoIds: [],
+        variants: variants.map(({ stock: _stock, ...variant }) => variant),
+      },
+      stock: variants
+        .filter(({ stock }) => stock > 0)
+        .map((variant) => ({ variantId: variant.id, quantity: variant.stock })),
+    })),
+  };
 }
 
 function catalogueOf(settings: Settings): Catalogue {

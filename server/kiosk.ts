@@ -23,12 +23,14 @@ import { createKioskBackup } from './kiosk-backup.ts';
 import { createPadPlaces } from './kiosk-call-devices.ts';
 import { createDevices, type KioskDevices } from './kiosk-devices.ts';
 import { createKioskInstaller, type KioskInstaller } from './kiosk-installer.ts';
+import { createKioskPhotos } from './kiosk-photos.ts';
 import { createKioskSpool } from './kiosk-printing.ts';
 import { createLive, type Live } from './live.ts';
 import { createMinutes } from './minutes.ts';
 import { createStaffAccounts } from './modules/accounts/routes.ts';
 import { registry, type Views } from './modules/registry.ts';
 import { createPairedScreens, type PairedScreens } from './paired-screens.ts';
+import type { Photos } from './photos/photos.ts';
 import { createPrivacy, type Keyring } from './privacy/keyring.ts';
 import { createRetention } from './retention.ts';
 import { createSpeech, type Speech } from './speech/speech.ts';
@@ -75,6 +77,7 @@ export interface Parts {
   readonly store: StoreHandle<Views>;
   readonly devices: KioskDevices;
   readonly speech: Speech;
+  readonly photos: Photos;
   readonly cards: CardReads;
   readonly auth: Auth;
   readonly backup: Backup;
@@ -128,6 +131,8 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
     await begin('call desk', createCallDesk({ store, callPad, ledPanel, places, logger }));
     const speech = createSpeech({ clipsDir: settings.voice.clipsDir, logger });
     await begin('speech', speech);
+    const photos = createKioskPhotos(settings, { store, logger });
+    await begin('photos', photos);
     const backup = createKioskBackup(settings, { store, privacy, rotate, logger });
     await begin('backup', backup);
     const auth = createAuth({
@@ -180,7 +185,7 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
       streams: live.count(),
       build,
     });
-    const core = { settings, logger, pagesRoot, privacy, store, devices, speech };
+    const core = { settings, logger, pagesRoot, privacy, store, devices, speech, photos };
     const pairingCodes = createPairingCodes(() => performance.now());
     const hall = { screens, pairingCodes, hallUrls };
     addresses = await openDoors({ ...core, ...hall, cards, auth, backup, installer, live, health });

@@ -8,6 +8,7 @@ import { selectAttendance, selectVisits } from './modules/attendance/view.ts';
 import { selectCatalogue } from './modules/catalogue/view.ts';
 import { selectCentre } from './modules/centre/view.ts';
 import { selectUnits } from './modules/directory/view.ts';
+import { selectGoods } from './modules/goods/pages.ts';
 import { selectHelp, selectHelpWaiting } from './modules/help/view.ts';
 import { selectWorkshop } from './modules/livestream/pages.ts';
 import type { ScreensSlice } from './modules/pairing/schema.ts';
@@ -90,6 +91,7 @@ export function staffSlices(sources: ScreenSources): Slices {
       ),
     units: () => store.read(({ directory }) => selectUnits(directory)),
     catalogue: () => store.read(({ catalogue }) => selectCatalogue(catalogue)),
+    goods: () => store.read(selectGoods),
     tickets: () =>
       store.read((views) => selectTickets(views, (id) => nameOf(views, id), store.time().hallMs)),
     jobs: () => store.read(selectJobs),
@@ -121,6 +123,7 @@ export function signInSlices({ store }: ScreenSources): Slices {
 /** Slices of the staff page that not everybody sees; the same roles may call the routes that answer with them. */
 const RESTRICTED: Record<string, readonly Role[]> = {
   visits: ['manager', 'admin'],
+  goods: ['host', 'editor', 'manager', 'admin'],
   tickets: ['window', 'manager', 'admin'],
   jobs: ['window', 'manager', 'admin'],
   installer: ['admin'],

@@ -17,6 +17,7 @@ import * as attendance from './modules/attendance/routes.ts';
 import * as catalogue from './modules/catalogue/routes.ts';
 import * as centre from './modules/centre/routes.ts';
 import * as directory from './modules/directory/routes.ts';
+import * as goods from './modules/goods/routes.ts';
 import * as help from './modules/help/routes.ts';
 import * as pairing from './modules/pairing/routes.ts';
 import * as printing from './modules/printing/routes.ts';
@@ -51,6 +52,7 @@ export async function createStaffListener(parts: Parts, tls: Certificate): Promi
   services.staffRoutes(app, { store, now: () => store.time(), printerSetUp });
   statistics.staffRoutes(app, { store });
   printing.staffRoutes(app, { store, printerSetUp });
+  goods.staffRoutes(app, { store, photos: parts.photos });
   help.staffRoutes(app, { store });
   ratings.staffRoutes(app, { store });
   voice.staffRoutes(app, {

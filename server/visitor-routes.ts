@@ -5,6 +5,7 @@ import type { Parts } from './kiosk.ts';
 import * as attendance from './modules/attendance/routes.ts';
 import * as catalogue from './modules/catalogue/routes.ts';
 import * as directory from './modules/directory/routes.ts';
+import * as goods from './modules/goods/routes.ts';
 import * as help from './modules/help/routes.ts';
 import * as livestream from './modules/livestream/routes.ts';
 import * as orders from './modules/orders/routes.ts';
@@ -21,6 +22,7 @@ export function visitorRoutes(app: App, parts: Parts): void {
     (screen?.prints ?? true) && devices.status('printer') !== null;
   catalogue.touchRoutes(app, { store, printerSetUp });
   services.touchRoutes(app, { store, privacy, now: () => store.time(), printerSetUp });
+  goods.touchRoutes(app, { photos: parts.photos });
   help.touchRoutes(app, { store });
   livestream.touchRoutes(app, { store, shopNow: shopNowOf(store) });
   orders.touchRoutes(app, { store, printerSetUp });

@@ -1,6 +1,6 @@
 // espeak-ng (GPL-3) as a process of its own for each utterance, never linked: pinyin with tone numbers in, a WAV file out.
 // One at a time, so that a morning of announcements never takes both cores.
-import { type ChildFault, runChild } from './child.ts';
+import { type ChildFault, runChild } from '../child-process.ts';
 import { tidyWav } from './wav.ts';
 
 /** garbage: what came is no sound · busy: too many wait already · tooLong: nobody listens to that much. */

@@ -1,7 +1,7 @@
 // Chinese text → what espeak-ng's pinyin voice reads. Given characters it knows only the commonest reading of each: 银行 would
 // become yín xíng, 校长 jiào cháng.
 import { join } from 'node:path';
-import { runChild } from './child.ts';
+import { runChild } from '../child-process.ts';
 import { readable } from './numerals.ts';
 
 const SCRIPT = join(import.meta.dirname, 'pinyin-child.ts');

@@ -19,6 +19,20 @@ const LEAST = {
   kioskCode: 'DL01',
   centre: { name: '大柳村党群服务中心', dataController: '大柳村村委会', dataContact: '前台' },
 };
+/** One product of one village, otherwise as it should be. */
+function shopOf(change: object): object {
+  const product = {
+    id: 'a',
+    title: '甲',
+    unit: '袋',
+    unitId: 'a',
+    variants: [{ id: 'a', priceFen: 100 }],
+    shares: { village: 10_000, coop: 0, host: 0, committee: 0 },
+    ...change,
+  };
+  const units = [{ id: 'a', name: '甲村', kind: 'village' }];
+  return { ...LEAST, units, workshop: { products: [product] } };
+}
 
 async function fileWith(content: unknown): Promise<string> {
   const path = join(folder, 'settings.json');
@@ -152,6 +166,26 @@ describe('a file', () => {
       'a package of items that are not there',
       { ...LEAST, packages: [{ id: 'a', name: '甲', itemIds: ['b', 'c'] }] },
       'packages[0].itemIds[1]: items 里没有 "c"',
+    ],
+    [
+      'a product of a village that is not there',
+      shopOf({ unitId: 'b' }),
+      'workshop.products[0].unitId: units 里没有 "b"',
+    ],
+    [
+      'money that is not shared out whole',
+      shopOf({ shares: { village: 9000, coop: 0, host: 0, committee: 999 } }),
+      'workshop.products[0].shares: 加起来应为 10000，现在是 9999',
+    ],
+    [
+      'a share for a co-operative without a name',
+      shopOf({ shares: { village: 9000, coop: 1000, host: 0, committee: 0 } }),
+      'workshop.products[0].coop: 缺少',
+    ],
+    [
+      'a variant twice',
+      shopOf({ variants: [1, 2].map(() => ({ id: 'a', priceFen: 100 })) }),
+      'workshop.products[0].variants: id "a" 出现了两次',
     ],
     [
       'a serial line with a word nobody knows',

@@ -45,5 +45,6 @@ test('a full disk keeps no kiosk from starting; settings are adopted when it rec
   recover();
   await expect.poll(() => asked).toContain('accounts.addAccount');
   expect(asked).toContain('catalogue.adopt');
+  expect(asked).toContain('goods.adopt');
   adoption.stop();
 });

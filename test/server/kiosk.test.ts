@@ -12,7 +12,7 @@ describe('the demo', () => {
     const page = await watch(`${touch}/api/events?page=touch`);
     const before = await snapshotOf(page);
     expect(Object.keys(before).sort()).toEqual(
-      'attendance board catalogue centre devices help printing services setup store units'.split(
+      'attendance board catalogue centre devices help printing services setup store units workshop'.split(
         ' ',
       ),
     );
@@ -143,7 +143,7 @@ describe('two doors', () => {
     const cookie = await signIn(staff, '窗口一');
     const reader = await watch(`${staff}/api/events?page=staff`, { cookie });
     expect(Object.keys(await snapshotOf(reader)).sort()).toEqual(
-      'announcements attendance catalogue centre devices help jobs sound store tickets units'.split(
+      'announcements attendance catalogue centre devices help jobs sound store tickets units workshop'.split(
         ' ',
       ),
     );

@@ -4,8 +4,8 @@ import type {
   CatalogueSlice,
   Changes,
   HoursChange,
-  ImportReport,
 } from '../../server/modules/catalogue/schema.ts';
+import type { ImportReport } from '../../server/sheets/schema.ts';
 import { ok, type Route, refused, type StaffMock } from './staff-mock.ts';
 
 type Kind = keyof Changes;

@@ -4,6 +4,7 @@ import type { Session } from '../../server/auth/schema.ts';
 import type { BackupStatus } from '../../server/backup/schema.ts';
 import { catalogue } from './catalogue-routes.ts';
 import { fakeClipList } from './fake-voice.ts';
+import { goods } from './goods-routes.ts';
 import { hallStatistics } from './hall-statistics.ts';
 import { installer } from './installer-routes.ts';
 import { ok, type Route, refused, type StaffMock } from './staff-mock.ts';
@@ -98,6 +99,7 @@ export function defaultRoutes(mock: StaffMock): [string, Route][] {
     ['POST /api/centre/days', ({ body }) => ok(body)],
     ['POST /api/centre/closings', () => ok({ day: TODAY })],
     ...catalogue(mock),
+    ...goods(mock),
     ...installer(mock),
     ['GET /api/backup', () => ok(backup())],
     ['POST /api/backup/runs', () => ok(backup().last)],

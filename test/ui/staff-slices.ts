@@ -6,6 +6,7 @@ import type { UnitsSlice } from '../../server/modules/directory/schema.ts';
 import type { StaffSlices } from '../../ui/staff/staff.ts';
 import { catalogueSlice } from './catalogue-slice.ts';
 import { fakeSlices } from './fake-slices.ts';
+import { goodsSlice } from './goods-routes.ts';
 import { hallTickets } from './staff-hall.ts';
 
 export const TODAY = '2026-11-22';
@@ -63,6 +64,7 @@ export function staffSlices(): StaffSlices {
     visits: { day: TODAY, visits: Array.from({ length: 12 }, (_, index) => visitRow(index)) },
     units: { units: village.units as UnitsSlice['units'] },
     catalogue: catalogueSlice(),
+    goods: goodsSlice(),
     tickets: hallTickets(),
     jobs: { jobs: jobs(), waiting: 2, stale: staleJobs() },
     devices,

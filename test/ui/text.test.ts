@@ -8,11 +8,15 @@ import { attendanceRefusals } from '../../server/modules/attendance/schema.ts';
 import { catalogueRefusals } from '../../server/modules/catalogue/schema.ts';
 import { centreRefusals } from '../../server/modules/centre/schema.ts';
 import { directoryRefusals } from '../../server/modules/directory/schema.ts';
+import { goodsRefusals } from '../../server/modules/goods/schema.ts';
 import { helpRefusals } from '../../server/modules/help/schema.ts';
+import { livestreamRefusals } from '../../server/modules/livestream/schema.ts';
+import { ordersRefusals } from '../../server/modules/orders/schema.ts';
 import { pairingRefusals } from '../../server/modules/pairing/schema.ts';
 import { printingRefusals } from '../../server/modules/printing/schema.ts';
 import { ratingsRefusals } from '../../server/modules/ratings/schema.ts';
 import { servicesRefusals } from '../../server/modules/services/schema.ts';
+import { sharesRefusals } from '../../server/modules/shares/schema.ts';
 import { voiceRefusals } from '../../server/modules/voice/schema.ts';
 import { staffRefusal, staffRefusalText } from '../../ui/text/refusal-staff.ts';
 import * as texts from '../../ui/text/zh.ts';
@@ -28,11 +32,15 @@ const codes = Object.keys({
   ...catalogueRefusals,
   ...centreRefusals,
   ...directoryRefusals,
+  ...goodsRefusals,
   ...helpRefusals,
+  ...livestreamRefusals,
+  ...ordersRefusals,
   ...pairingRefusals,
   ...printingRefusals,
   ...ratingsRefusals,
   ...servicesRefusals,
+  ...sharesRefusals,
   ...voiceRefusals,
 });
 

@@ -4,6 +4,7 @@ import type { Role } from '../../server/auth/schema.ts';
 import { Smile, Star } from '../kit/faces.tsx';
 import {
   Book,
+  Box,
   Chart,
   Disk,
   Home,
@@ -63,6 +64,12 @@ export const sections: readonly Section[] = [
     icon: Chart,
     roles: ['manager', 'admin'],
     load: () => import('./services/statistics/statistics.tsx').then(({ Statistics }) => Statistics),
+  },
+  {
+    name: 'goods',
+    icon: Box,
+    roles: ['host', 'editor', 'manager', 'admin'],
+    load: () => import('./goods/goods.tsx').then(({ GoodsSection }) => GoodsSection),
   },
   {
     name: 'devices',

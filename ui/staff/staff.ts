@@ -9,6 +9,7 @@ import type { AttendanceSlice, VisitsSlice } from '../../server/modules/attendan
 import type { CatalogueSlice } from '../../server/modules/catalogue/schema.ts';
 import type { CentreSlice } from '../../server/modules/centre/schema.ts';
 import type { UnitsSlice } from '../../server/modules/directory/schema.ts';
+import type { GoodsSlice } from '../../server/modules/goods/page-schema.ts';
 import type { HelpSlice } from '../../server/modules/help/schema.ts';
 import type { ScreensSlice } from '../../server/modules/pairing/schema.ts';
 import type { JobsSlice } from '../../server/modules/printing/schema.ts';
@@ -24,6 +25,7 @@ export interface StaffSlices {
   visits: VisitsSlice;
   units: UnitsSlice;
   catalogue: CatalogueSlice;
+  goods: GoodsSlice;
   tickets: TicketsSlice;
   jobs: JobsSlice;
   devices: DevicesSlice;
@@ -49,6 +51,7 @@ export function createLive(): Stream<StaffSlices> {
       'visits',
       'units',
       'catalogue',
+      'goods',
       'tickets',
       'jobs',
       'devices',

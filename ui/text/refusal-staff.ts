@@ -72,7 +72,7 @@ export const staffRefusal = {
     '这不是 .xlsx 表格。老的 .xls、网页、文本，还有加了密码的表格，请用表格软件打开，“另存为”选 .xlsx，再来导入。',
   FILE_EMPTY: '这个文件是空的，请另选一个。',
   FILE_DAMAGED: '这个文件坏了，打不开。请用表格软件打开看看，另存一份再来导入。',
-  FILE_TOO_LARGE: '这个表格太大了，不像是办事事项。请只留下要导入的几张表，另存一份再来导入。',
+  FILE_TOO_LARGE: '这个表格太大了。请只留下要导入的几张表，另存一份再来导入。',
   IMPORT_EXPIRED: '看得太久了，没有导入。请再选一次文件。',
 
   // Queue numbers
@@ -102,12 +102,27 @@ export const staffRefusal = {
 
   // 创富工坊
   PRODUCT_STATE_WRONG: '商品现在的状态不能这样改，请看最新的状态。',
-  PRODUCT_CHANGED: '这件商品刚刚被别人改过，没有盖掉它。请看一看，再改一次。',
+  PRODUCT_CHANGED: ({ name }) =>
+    `${name ? `“${name}”` : '这件商品'}刚刚被别人改过，没有盖掉它。请看一看，再改一次。`,
+  PRODUCT_NAMELESS: '名称和单位都要写上。',
   SHARES_NOT_WHOLE: '分成加起来要正好是 100%，请改一改。',
   COOP_MISSING: '给合作社分成，要先写上是哪个合作社。',
-  VARIANTS_WRONG: '规格有重复的，或者删掉了还有库存的规格，请看一看。',
+  VARIANTS_WRONG: '规格有重复的，或者还有库存的规格删掉了、改了散称。有库存的请先盘点成 0，再改。',
   ORIGIN_UNKNOWN: '没有找到这个村，请重新选产地。',
   PHOTO_UNKNOWN: '有一张照片没有找到，请重新上传。',
+  PHOTO_NOT_FOUND: '没有找到这张照片。',
+  PHOTO_UNREADABLE: '这个文件不是能用的照片，也可能没有传完整。请换一张，或者在手机上截屏再传。',
+  PHOTO_TOO_LARGE: '这张照片太大了，请在手机里把它改小，截屏一张再传也行。',
+  PHOTOS_BUSY: '正在处理别的照片，请过几秒再传。',
+  PHOTOS_FULL: '照片的地方满了，请先去掉不用的照片，或者请技术人员加大。',
+  PUBLISHING_RESERVED: '第一次上架要负责人或者管理员来点，请他们看一看再上架。',
+  GOODS_EXIST: '这里已经有商品了，没有换成设置文件里的。',
+  GOODS_FULL: '商品太多了，最多 500 件。',
+  STOCK_CHANGED: ({ onHand }) =>
+    onHand === undefined
+      ? '库存刚刚变了，没有记上。请看一看现在的数，再来一次。'
+      : `库存刚刚变了，现在是 ${onHand}，没有记上。请看一看，再来一次。`,
+  STOCK_TOO_MUCH: '数目太大了，请看一看有没有多写几个零。',
   SESSION_NOT_FOUND: '没有找到这场直播。',
   SESSION_STATE_WRONG: '这场直播现在的状态不能这样做，请看最新的状态。',
   SESSION_CHANGED: '这场直播刚刚被别人改过，没有盖掉它。请看一看，再改一次。',

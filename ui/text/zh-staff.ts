@@ -21,6 +21,7 @@ export const zhStaff = {
     tickets: '窗口叫号',
     visits: '来访记录',
     statistics: '统计',
+    goods: '商品',
     devices: '打印机和设备',
     screens: '屏幕',
     voice: '大屏和广播',
@@ -56,6 +57,9 @@ export const zhStaff = {
     loadFailed: '没有读出来。',
     unreachable: '机器没有回答，请再试一次。重复点不会重复登记。',
     print: '打印',
+    undo: '撤销',
+    undone: '已撤销，恢复了原来的。',
+    notUndone: (why: string) => `没有撤销。${why}`,
   },
   /** Where a refusal's sentence for visitors would send staff to themselves. */
   refusals: {

@@ -1,18 +1,16 @@
 // The catalogue as a spreadsheet, and the empty one to fill in. What this writes, import reads back without a change.
-import type { CatalogueView } from './schema.ts';
 import {
-  type Column,
   EXAMPLE_MARK,
+  explanationOf,
   NO,
-  SHEETS,
-  type SheetKey,
   type SheetRows,
-  windowsText,
+  sheetOf,
   YES,
-} from './sheets.ts';
+} from '../../sheets/sheet-shape.ts';
+import type { CatalogueView } from './schema.ts';
+import { SHEETS, windowsText } from './sheets.ts';
 
 type Entities = Pick<CatalogueView, 'departments' | 'items' | 'packages'>;
-type Row = (string | number | null)[];
 
 export function catalogueSheets(view: Entities): SheetRows[] {
   const departments = Object.values(view.departments);
@@ -21,12 +19,12 @@ export function catalogueSheets(view: Entities): SheetRows[] {
   const department = (id: string) =>
     (Object.hasOwn(view.departments, id) && view.departments[id]?.name) || null;
   return [
-    sheet(
-      'departments',
+    sheetOf(
+      SHEETS.departments,
       departments.map(({ id, name, contact, retired }) => [id, name, contact, yes(retired)]),
     ),
-    sheet(
-      'items',
+    sheetOf(
+      SHEETS.items,
       items.map((item) => [
         item.id,
         item.name,
@@ -40,8 +38,8 @@ export function catalogueSheets(view: Entities): SheetRows[] {
         yes(item.retired),
       ]),
     ),
-    sheet(
-      'materials',
+    sheetOf(
+      SHEETS.materials,
       items.flatMap((item) =>
         item.materials.map(({ name, note, always }) => [
           item.id,
@@ -52,8 +50,8 @@ export function catalogueSheets(view: Entities): SheetRows[] {
         ]),
       ),
     ),
-    sheet(
-      'packages',
+    sheetOf(
+      SHEETS.packages,
       Object.values(view.packages).flatMap((one) =>
         one.itemIds.map((itemId, index) => [
           one.id,
@@ -73,55 +71,23 @@ export function templateSheets(): SheetRows[] {
   const example = (text: string) => EXAMPLE_MARK + text;
   const item = example('高龄津贴申请');
   const itsPackage = example('照护老人一件事');
-  const keys = Object.keys(SHEETS) as SheetKey[];
   return [
-    sheet('departments', [[null, example('民政'), '一楼大厅，电话 022-1234', null]]),
-    sheet('items', [
+    sheetOf(SHEETS.departments, [[null, example('民政'), '一楼大厅，电话 022-1234', null]]),
+    sheetOf(SHEETS.items, [
       [null, item, example('民政'), 'A', '1、2', null, 8, 20, '80 岁以上，不收费。', null],
     ]),
-    sheet('materials', [
+    sheetOf(SHEETS.materials, [
       [null, item, '身份证', '原件和复印件各 1 份', null],
       [null, item, '委托书', '别人代办的才带', NO],
     ]),
-    sheet('packages', [
+    sheetOf(SHEETS.packages, [
       [null, itsPackage, null, item, '老人的几项补贴一次办。', null],
       [null, itsPackage, null, example('老年人优待证'), null, null],
     ]),
-    {
-      name: '填写说明',
-      widths: [12, 14, 60],
-      rows: [
-        ['表', '列', '怎么填'],
-        ...keys.flatMap((key) =>
-          columnsOf(key).map(
-            ({ heading, hint, needed }): Row => [
-              SHEETS[key].name,
-              heading,
-              `${needed ? '必填。' : ''}${hint}`,
-            ],
-          ),
-        ),
-        [null, null, `“${EXAMPLE_MARK}”开头的行只是样子，导入时会跳过，也可以删掉。`],
-      ],
-    },
+    explanationOf(Object.values(SHEETS)),
   ];
-}
-
-function sheet(key: SheetKey, rows: Row[]): SheetRows {
-  const columns = columnsOf(key);
-  return {
-    name: SHEETS[key].name,
-    widths: columns.map(({ width }) => width),
-    rows: [columns.map(({ heading }) => heading), ...rows.map((row) => row.map(blankAsNull))],
-  };
-}
-function columnsOf(key: SheetKey): Column[] {
-  return Object.values<Column>(SHEETS[key].columns);
 }
 
 function yes(value: boolean): string | null {
   return value ? YES : null;
-}
-function blankAsNull(cell: string | number | null): string | number | null {
-  return cell === '' ? null : cell;
 }

@@ -1,6 +1,7 @@
 // What an import would change, line by line, as whoever confirms it reads it.
+import type { ImportedLine } from '../../sheets/schema.ts';
 import type { Entities, Entity } from './rules.ts';
-import type { Changes, Department, ImportedLine, ServiceItem, ServicePackage } from './schema.ts';
+import type { Changes, Department, ServiceItem, ServicePackage } from './schema.ts';
 import { SHEETS, windowsText } from './sheets.ts';
 
 export function linesOf(view: Entities, changes: Changes): ImportedLine[] {

@@ -1,7 +1,8 @@
 // Rules of the whole catalogue that an import would break, said at the row that breaks them.
-import type { Faults, TableRow } from './import-table.ts';
+import type { Faults, TableRow } from '../../sheets/import-table.ts';
 import { changed, type Entities, faultsOf, type Kind, keyOf, type RuleFault } from './rules.ts';
 import type { CatalogueRefusal, Changes } from './schema.ts';
+import { SHEETS } from './sheets.ts';
 
 export function ruleFaults(
   view: Entities,
@@ -20,7 +21,7 @@ export function ruleFaults(
     const says = sentence(fault, rows);
     const row = fault.about.map((one) => rows.get(one)).find((one) => one !== undefined);
     if (row) faults.at(row, COLUMNS[fault.code] ?? null, says);
-    else faults.inSheet(kind, says);
+    else faults.inSheet(SHEETS[kind], says);
   }
 }
 

@@ -1,8 +1,6 @@
 // A spreadsheet against the catalogue: what it would change, or everything that is wrong with it. Pure; applying is the
 // command that every change goes by.
 import { isDeepStrictEqual } from 'node:util';
-import { linesOf } from './import-preview.ts';
-import { ruleFaults } from './import-rules.ts';
 import {
   createFaults,
   type Faults,
@@ -13,19 +11,15 @@ import {
   textIn,
   windowsIn,
   yesIn,
-} from './import-table.ts';
+} from '../../sheets/import-table.ts';
+import type { ImportedLine, ImportFault } from '../../sheets/schema.ts';
+import type { SheetRows } from '../../sheets/sheet-shape.ts';
+import { linesOf } from './import-preview.ts';
+import { ruleFaults } from './import-rules.ts';
 import { createItemFinder, type ItemFinder } from './item-finder.ts';
 import { type Entities, type Entity, type Kind, keyOf } from './rules.ts';
-import {
-  type Changes,
-  Department,
-  type ImportedLine,
-  type ImportFault,
-  Material,
-  ServiceItem,
-  ServicePackage,
-} from './schema.ts';
-import { SHEETS, type SheetKey, type SheetRows } from './sheets.ts';
+import { type Changes, Department, Material, ServiceItem, ServicePackage } from './schema.ts';
+import { SHEETS, type SheetKey } from './sheets.ts';
 
 export interface ImportPlan {
   readonly changes: Changes;
@@ -79,15 +73,15 @@ export function planImport(
 
 function tablesOf(sheets: readonly SheetRows[], faults: Faults): Tables {
   const tables: Tables = {
-    departments: tableOf(sheets, 'departments', faults),
-    items: tableOf(sheets, 'items', faults),
-    materials: tableOf(sheets, 'materials', faults),
-    packages: tableOf(sheets, 'packages', faults),
+    departments: tableOf(sheets, SHEETS.departments, faults),
+    items: tableOf(sheets, SHEETS.items, faults),
+    materials: tableOf(sheets, SHEETS.materials, faults),
+    packages: tableOf(sheets, SHEETS.packages, faults),
   };
   const nothing = Object.values(tables).every((table) => table === null);
   if (nothing && faults.list.length === 0) {
     const names = Object.values(SHEETS).map(({ name }) => `“${name}”`);
-    faults.inSheet('items', `文件里没有${names.join('、')}这样的表。可以先下载空表，照着填。`);
+    faults.inSheet(SHEETS.items, `文件里没有${names.join('、')}这样的表。可以先下载空表，照着填。`);
   }
   return tables;
 }

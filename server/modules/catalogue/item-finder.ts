@@ -1,5 +1,5 @@
 // Which item a row of 所需材料 or 一件事 means: by id, or by name.
-import type { Faults, TableRow } from './import-table.ts';
+import type { Faults, TableRow } from '../../sheets/import-table.ts';
 import type { ServiceItem } from './schema.ts';
 
 /** Null, and a fault, when none can be meant. */

@@ -3,12 +3,17 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { type App, ProblemError, run } from '../../http/app.ts';
+import { uploadRoutes } from '../../http/uploads.ts';
+import { attachment } from '../../sheets/attachment.ts';
+import { reportOf } from '../../sheets/import-report.ts';
+import { createPendingImports } from '../../sheets/pending-imports.ts';
+import { ImportReport } from '../../sheets/schema.ts';
+import { createWorkbooks, XLSX } from '../../sheets/workbook.ts';
 import type { Store } from '../../store/store.ts';
 import type { PrintingView } from '../printing/schema.ts';
 import { changeCatalogue, printChecklist, putHours, type Reads } from './commands.ts';
 import { catalogueSheets, templateSheets } from './export.ts';
 import { planImport } from './import.ts';
-import { createPendingImports } from './pending-imports.ts';
 import { opposite } from './rules.ts';
 import {
   type CatalogueRefusal,
@@ -19,18 +24,14 @@ import {
   DoneReply,
   HoursChange,
   ImportQuery,
-  ImportReport,
   WholeCatalogue,
 } from './schema.ts';
 import { SHEETS } from './sheets.ts';
-import { createWorkbooks } from './workbook.ts';
 
 const editors = { roles: ['editor', 'manager', 'admin'] } as const;
 const readers = { roles: ['window', 'editor', 'manager', 'admin'] } as const;
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** Packed; the largest catalogue takes a quarter of it. */
 const FILE_LIMIT_BYTES = 2 * 1024 * 1024;
-const SHOWN_FAULTS = 200;
 
 export function touchRoutes(
   app: App,
@@ -87,7 +88,7 @@ const EmptyBody = Type.Object({}, { additionalProperties: false });
 
 function spreadsheetRoutes(app: App, store: Store<Reads>): void {
   const workbooks = createWorkbooks();
-  const pending = createPendingImports();
+  const pending = createPendingImports<Changes>();
   const download = { schema: { response: { 200: File } }, config: editors };
   app.get('/api/catalogue/export', download, async (_request, reply) => {
     const file = await workbooks.write(
@@ -95,14 +96,14 @@ function spreadsheetRoutes(app: App, store: Store<Reads>): void {
     );
     return reply
       .type(XLSX)
-      .header('content-disposition', named('办事事项'))
+      .header('content-disposition', attachment('办事事项.xlsx', 'catalogue.xlsx'))
       .send(Buffer.from(file));
   });
   app.get('/api/catalogue/template', download, async (_request, reply) => {
     const file = await workbooks.write(templateSheets());
     return reply
       .type(XLSX)
-      .header('content-disposition', named('办事事项空表'))
+      .header('content-disposition', attachment('办事事项空表.xlsx', 'catalogue.xlsx'))
       .send(Buffer.from(file));
   });
   const decided = {
@@ -135,25 +136,10 @@ function spreadsheetRoutes(app: App, store: Store<Reads>): void {
     const plan = await store.read(({ catalogue }) =>
       planImport(answer.sheets, catalogue, { missing, newId }),
     );
-    const { lines, unchanged, faults } = plan;
-    const sound = faults.length === 0 && lines.length > 0;
-    return {
-      importId: sound ? pending.add(plan.changes) : null,
-      lines: faults.length === 0 ? [...lines] : [],
-      unchanged,
-      faults: faults.slice(0, SHOWN_FAULTS),
-      faultCount: faults.length,
-    };
+    return reportOf(plan, () => pending.add(plan.changes));
   }
-  // In a context of its own: only here a body may be something else than JSON.
-  app.register(async (uploads) => {
-    uploads.removeAllContentTypeParsers();
-    uploads.addContentTypeParser(
-      XLSX,
-      { parseAs: 'buffer', bodyLimit: FILE_LIMIT_BYTES },
-      (_request, body, done) => done(null, body),
-    );
-    (uploads as App).post(
+  uploadRoutes(app, { types: [XLSX], limitBytes: FILE_LIMIT_BYTES }, (uploads) =>
+    uploads.post(
       '/api/catalogue/import',
       {
         bodyLimit: FILE_LIMIT_BYTES,
@@ -166,13 +152,8 @@ function spreadsheetRoutes(app: App, store: Store<Reads>): void {
         config: editors,
       },
       ({ body, query }) => look(body, query),
-    );
-  });
-}
-
-/** RFC 6266: a plain name for old browsers, the Chinese one for all others. */
-function named(name: string): string {
-  return `attachment; filename="catalogue.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}.xlsx`;
+    ),
+  );
 }
 
 function problem(code: CatalogueRefusal): ProblemError {

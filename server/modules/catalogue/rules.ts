@@ -1,4 +1,5 @@
 // What a catalogue must be like, whoever changes it: by hand, from Excel, by undoing.
+import { tidyText } from '../../sheets/sheet-shape.ts';
 import type {
   CatalogueRefusal,
   CatalogueView,
@@ -154,14 +155,6 @@ function tidyItem(one: ServiceItem): ServiceItem {
 function tidyPackage(one: ServicePackage): ServicePackage {
   return { ...one, name: tidyText(one.name), note: tidyText(one.note) };
 }
-/** Control characters have no place in XML, nor on paper. */
-export function tidyText(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[\s\p{Cc}\uFFFE\uFFFF]+/gu, ' ')
-    .trim();
-}
-
 /** A span that ends before it begins, spans that overlap, a day that is named twice. */
 export function hoursAreWrong({ week, exceptions }: OpeningHours): boolean {
   const days = exceptions.map(({ day }) => day);

@@ -1,6 +1,7 @@
 // What the hall does: departments, service items, packages (一件事) and the documents each needs; when it is open.
 // Settings give a first catalogue; from then on staff own it, by hand or from Excel.
 import { type Static, type TSchema, Type } from 'typebox';
+import { importRefusals } from '../../sheets/schema.ts';
 import { defineEvent, type Recorded, refusals } from '../../store/module.ts';
 import { Day } from '../centre/schema.ts';
 
@@ -197,55 +198,11 @@ export const ChecklistReply = Type.Object(
 );
 export type ChecklistReply = Static<typeof ChecklistReply>;
 
-/** What is wrong with a spreadsheet, where, in a sentence for whoever filled it in. */
-export const ImportFault = Type.Object(
-  {
-    sheet: Type.String(),
-    /** As the spreadsheet counts them; null: the sheet as a whole. */
-    row: Type.Union([Type.Integer(), Type.Null()]),
-    column: Type.Union([Type.String(), Type.Null()]),
-    says: Type.String(),
-  },
-  strict,
-);
-export type ImportFault = Static<typeof ImportFault>;
-export const ImportedLine = Type.Object(
-  {
-    sheet: Type.String(),
-    what: Type.Union([
-      Type.Literal('added'),
-      Type.Literal('changed'),
-      Type.Literal('retired'),
-      Type.Literal('broughtBack'),
-    ]),
-    name: Type.String(),
-    /** 窗口：1、2 → 3 */
-    details: Type.Array(Type.String()),
-  },
-  strict,
-);
-export type ImportedLine = Static<typeof ImportedLine>;
 /** Whether what the spreadsheet does not name stays on offer. */
 export const ImportQuery = Type.Object(
   { missing: Type.Union([Type.Literal('keep'), Type.Literal('retire')]) },
   strict,
 );
-/** POST /api/catalogue/import: what would change, or why nothing can; nothing has changed yet. */
-export const ImportReport = Type.Object(
-  {
-    /** To confirm with; null while there are faults, or nothing to change. */
-    importId: Type.Union([Type.String(), Type.Null()]),
-    lines: Type.Array(ImportedLine),
-    /** Rows that say what the catalogue says already. */
-    unchanged: Type.Integer(),
-    /** The first 200. */
-    faults: Type.Array(ImportFault),
-    faultCount: Type.Integer(),
-  },
-  strict,
-);
-export type ImportReport = Static<typeof ImportReport>;
-
 export const catalogueRefusals = {
   /** The settings' catalogue is for a kiosk that has none. */
   CATALOGUE_EXISTS: 409,
@@ -267,14 +224,7 @@ export const catalogueRefusals = {
   /** `name`: there is one general item already. */
   GENERAL_TWICE: 409,
   HOURS_WRONG: 400,
-  /** Not a spreadsheet of today's kind: .xls, a page or a text that is only called .xlsx, locked by a password. */
-  FILE_NOT_XLSX: 400,
-  FILE_EMPTY: 400,
-  FILE_DAMAGED: 400,
-  /** More than any catalogue, or packed so that it becomes so. */
-  FILE_TOO_LARGE: 413,
-  /** It was shown too long ago, or the kiosk has started again since. */
-  IMPORT_EXPIRED: 410,
+  ...importRefusals,
 } as const;
 export type CatalogueRefusal = keyof typeof catalogueRefusals;
 export const refuse = refusals(catalogueRefusals);

@@ -1,17 +1,6 @@
 // The catalogue as a spreadsheet shows it: which sheets, which columns, what a cell may say. Export writes it, import reads
 // the same.
-export interface Column {
-  readonly heading: string;
-  readonly width: number;
-  /** What the template says of it. */
-  readonly hint: string;
-  /** Without it no row of the sheet can be understood. */
-  readonly needed?: boolean;
-}
-export interface SheetShape {
-  readonly name: string;
-  readonly columns: Readonly<Record<string, Column>>;
-}
+import type { Column, SheetShape } from '../../sheets/sheet-shape.ts';
 
 const id: Column = { heading: '编号', width: 18, hint: '机器用的，新加的不用填，已有的不要改。' };
 const retired: Column = { heading: '停办', width: 8, hint: '不再办的写“是”，其余空着。' };
@@ -75,16 +64,4 @@ export const SHEETS = {
 } as const satisfies Readonly<Record<string, SheetShape>>;
 export type SheetKey = keyof typeof SHEETS;
 
-/** A row of the template that only shows how; import passes it over. */
-export const EXAMPLE_MARK = '例：';
-
-export const YES = '是';
-export const NO = '否';
 export const windowsText = (windows: readonly number[]) => windows.join('、');
-
-/** One sheet as the adapter writes and reads it. */
-export interface SheetRows {
-  readonly name: string;
-  readonly widths?: readonly number[];
-  readonly rows: readonly (readonly (string | number | null)[])[];
-}

@@ -1,5 +1,7 @@
 // What the livestream shop 创富工坊 sells: products of villages, co-operatives and households, and how much of each is there.
 import { type Static, Type } from 'typebox';
+import { photoRefusals } from '../../photos/schema.ts';
+import { importRefusals } from '../../sheets/schema.ts';
 import { defineEvent, type Recorded, refusals } from '../../store/module.ts';
 import { Day } from '../centre/schema.ts';
 
@@ -11,6 +13,9 @@ const Price = Type.Integer({ minimum: 1, maximum: 10_000_000 });
 /** Pieces, or grams of what is weighed. */
 export const Quantity = Type.Integer({ minimum: 1, maximum: 1_000_000 });
 const Bps = Type.Integer({ minimum: 0, maximum: 10_000 });
+/** More than any village brings: a slip of the finger stays far below what sums hold exactly. */
+export const MOST_ON_HAND = 100_000_000;
+export const StockCount = Type.Integer({ minimum: -MOST_ON_HAND, maximum: MOST_ON_HAND });
 /** Hex SHA-256 of the stored picture. */
 export const PhotoId = Type.String({ pattern: '^[0-9a-f]{64}$' });
 
@@ -104,7 +109,7 @@ export const stockMoved = defineEvent({
       productId: Id,
       variantId: Type.String({ maxLength: 16 }),
       kind: StockMoveKind,
-      quantity: Type.Integer({ minimum: -1_000_000, maximum: 1_000_000 }),
+      quantity: StockCount,
       /** The order, or empty. */
       reference: Type.String({ maxLength: 64 }),
       note: Type.String({ maxLength: 80 }),
@@ -120,6 +125,10 @@ export type GoodsEvent = ProductPut | ProductMoved | StockMoved;
 export interface Product extends ProductFields {
   id: string;
   state: ProductState;
+  /** In which it was before; null when something else changed since, so that only the last move can be taken back. */
+  movedFrom: ProductState | null;
+  /** Seq of the first mention: its history begins there. */
+  sinceSeq: number;
   /** Seq of the last change: whoever edits says which one the form was opened with. */
   revision: number;
   changedAtMs: number;
@@ -140,8 +149,10 @@ export const goodsRefusals = {
   VARIANT_NOT_FOUND: 404,
   /** `state`: in which it is. */
   PRODUCT_STATE_WRONG: 409,
-  /** Somebody else changed it since the form was opened. */
+  /** Somebody else changed it since the form was opened; `name`: of an import. */
   PRODUCT_CHANGED: 409,
+  /** A title or a unit of blanks alone. */
+  PRODUCT_NAMELESS: 400,
   /** The basis points do not make a whole. */
   SHARES_NOT_WHOLE: 400,
   /** A share for a co-operative that is not named. */
@@ -149,38 +160,19 @@ export const goodsRefusals = {
   VARIANTS_WRONG: 400,
   ORIGIN_UNKNOWN: 400,
   PHOTO_UNKNOWN: 400,
+  /** Putting on sale what waits for review is for others than who may edit it. */
+  PUBLISHING_RESERVED: 403,
+  /** The settings' products are for a shop that has none. */
+  GOODS_EXIST: 409,
+  GOODS_FULL: 409,
+  /** `onHand`: so many are there; it was another number when the form was opened. */
+  STOCK_CHANGED: 409,
+  /** `most`: more cannot be there. */
+  STOCK_TOO_MUCH: 409,
   /** `left`: so many are there and not promised. */
   STOCK_SHORT: 409,
+  ...photoRefusals,
+  ...importRefusals,
 } as const;
 export type GoodsRefusal = keyof typeof goodsRefusals;
 export const refuse = refusals(goodsRefusals);
-
-/** `revision` null: a new one. */
-export const PutProductBody = Type.Object(
-  {
-    productId: Type.Union([Id, Type.Null()]),
-    revision: Type.Union([Type.Integer(), Type.Null()]),
-    product: ProductFields,
-  },
-  strict,
-);
-export const MoveProductBody = Type.Object(
-  {
-    productId: Id,
-    state: ProductState,
-    reason: Type.String({ maxLength: 80 }),
-  },
-  strict,
-);
-/** By hand: what came in, what was counted, what came back. */
-export const MoveStockBody = Type.Object(
-  {
-    productId: Id,
-    variantId: Type.String({ maxLength: 16 }),
-    kind: Type.Union([Type.Literal('receive'), Type.Literal('adjust'), Type.Literal('return')]),
-    quantity: Type.Integer({ minimum: -1_000_000, maximum: 1_000_000 }),
-    note: Type.String({ maxLength: 80 }),
-  },
-  strict,
-);
-export const ProductReply = Type.Object({ id: Id, revision: Type.Integer() }, strict);

@@ -5,11 +5,10 @@ import type {
   HoursChange,
   WholeCatalogue,
 } from '../../../server/modules/catalogue/schema.ts';
-import { newKey, type Outcome, post } from '../../kit/api.ts';
-import { type ToastAction, toast } from '../../kit/notice.tsx';
-import { zhCatalogue } from '../../text/zh-catalogue.ts';
-import { type Command, failureText, useCommand } from '../parts/requests.ts';
-import { useStaff } from '../staff.ts';
+import { newKey } from '../../kit/api.ts';
+import { toast } from '../../kit/notice.tsx';
+import { type Command, useCommand } from '../parts/requests.ts';
+import { useUndoing } from '../parts/undoing.ts';
 
 const CHANGES = '/api/catalogue/changes';
 const HOURS = '/api/catalogue/hours';
@@ -19,24 +18,6 @@ export interface Changing {
   /** True when it was done; `said` is what the toast says, beside 撤销. */
   change(changes: Partial<Changes>, said: string): Promise<boolean>;
   putHours(change: HoursChange, said: string): Promise<boolean>;
-}
-
-/** 撤销 of a toast: sends what takes the change back, once, and says what came of it. */
-export function useUndoing(): (path: string, body: unknown) => ToastAction {
-  const { sessions } = useStaff();
-  return useMemo(() => {
-    function ended(outcome: Outcome<unknown>): void {
-      if (outcome.ok) toast('good', zhCatalogue.undone);
-      else {
-        sessions.noticed(outcome.failure);
-        toast('stop', zhCatalogue.notUndone(failureText(outcome.failure)));
-      }
-    }
-    return (path, body) => {
-      const key = newKey();
-      return { label: zhCatalogue.undo, run: () => void post(path, body, key).then(ended) };
-    };
-  }, [sessions]);
 }
 
 /** What comes of an undo is pushed like any other change. */

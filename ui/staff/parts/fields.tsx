@@ -43,7 +43,7 @@ export interface TextFieldProps extends Common {
   onInput: (value: string) => void;
   type?: 'text' | 'tel' | 'date' | 'time' | 'number' | 'search';
   autoComplete?: string;
-  inputMode?: 'numeric' | 'text';
+  inputMode?: 'numeric' | 'decimal' | 'text';
   min?: string | number;
   max?: string | number;
   autofocus?: boolean;

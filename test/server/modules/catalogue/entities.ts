@@ -1,7 +1,6 @@
 // A small catalogue, and arbitrary ones that keep the rules.
 import fc from 'fast-check';
 import type { Entities } from '../../../../server/modules/catalogue/rules.ts';
-import { tidyText } from '../../../../server/modules/catalogue/rules.ts';
 import type {
   Changes,
   Department,
@@ -9,6 +8,7 @@ import type {
   ServiceItem,
   ServicePackage,
 } from '../../../../server/modules/catalogue/schema.ts';
+import { tidyText } from '../../../../server/sheets/sheet-shape.ts';
 
 export function department(id: string, rest: Partial<Department> = {}): Department {
   return { id, name: `部门 ${id}`, contact: '', retired: false, ...rest };

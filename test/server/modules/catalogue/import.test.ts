@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { catalogueSheets, templateSheets } from '../../../../server/modules/catalogue/export.ts';
 import { planImport } from '../../../../server/modules/catalogue/import.ts';
 import { changed, type Entities, faultsOf } from '../../../../server/modules/catalogue/rules.ts';
-import type { SheetRows } from '../../../../server/modules/catalogue/sheets.ts';
+import type { SheetRows } from '../../../../server/sheets/sheet-shape.ts';
 import { anyCatalogue, department, entitiesOf, item, material, packageOf } from './entities.ts';
 
 const village = entitiesOf(

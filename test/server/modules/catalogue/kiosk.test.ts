@@ -1,11 +1,8 @@
 // The catalogue of a whole kiosk: over HTTP, on paper, after a restart.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type {
-  ImportReport,
-  ServiceItem,
-  WholeCatalogue,
-} from '../../../../server/modules/catalogue/schema.ts';
-import { createWorkbooks } from '../../../../server/modules/catalogue/workbook.ts';
+import type { ServiceItem, WholeCatalogue } from '../../../../server/modules/catalogue/schema.ts';
+import type { ImportReport } from '../../../../server/sheets/schema.ts';
+import { createWorkbooks } from '../../../../server/sheets/workbook.ts';
 import { until } from '../../../devices/quiet.ts';
 import { createTcpPrinter } from '../../../devices/tcp-printer.ts';
 import { kioskOfEachTest } from '../../kiosk-of-each-test.ts';
@@ -18,8 +15,8 @@ import {
   signIn,
   startKiosk,
 } from '../../started-kiosk.ts';
+import { uploadStaff } from '../../upload.ts';
 import { changes } from './entities.ts';
-import { uploadStaff } from './upload.ts';
 
 const hall = kioskOfEachTest();
 const workbooks = createWorkbooks();

@@ -1,21 +1,20 @@
 // Imports that were shown and wait to be confirmed: a few, for a while, in memory. A restart forgets them, and they are
 // shown again.
 import { randomBytes } from 'node:crypto';
-import type { Changes } from './schema.ts';
 
-/** Each may be a whole catalogue. */
+/** Each may be all that the spreadsheet is about. */
 const MOST = 8;
 const KEPT_MS = 30 * 60_000;
 
-export interface PendingImports {
+export interface PendingImports<Changes> {
   add(changes: Changes): string;
   /** It stays: a confirmation may come twice, and be taken back. */
   find(id: string): Changes | null;
 }
 
-export function createPendingImports(
+export function createPendingImports<Changes>(
   nowMs: () => number = () => performance.now(),
-): PendingImports {
+): PendingImports<Changes> {
   const pending = new Map<string, { changes: Changes; untilMs: number }>();
   return {
     add(changes) {

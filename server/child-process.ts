@@ -13,7 +13,7 @@ export type ChildOutcome =
 export interface ChildTask {
   readonly program: string;
   readonly args: readonly string[];
-  readonly input: string;
+  readonly input: string | Uint8Array;
   readonly deadlineMs: number;
   readonly maxBytes: number;
   /** Aborted when the kiosk stops. */

@@ -1,16 +1,11 @@
 // What an import would do, or every place where the spreadsheet is wrong.
-import type {
-  ImportedLine,
-  ImportFault,
-  ImportReport,
-} from '../../../server/modules/catalogue/schema.ts';
+import type { ImportedLine, ImportFault, ImportReport } from '../../../server/sheets/schema.ts';
 import { Button } from '../../kit/button.tsx';
-import { zhCatalogue } from '../../text/zh-catalogue.ts';
-import { FailureNote, Tag } from '../parts/notes.tsx';
-import { useCommand } from '../parts/requests.ts';
-import { type Column, Table } from '../parts/table.tsx';
+import { zhImport as text } from '../../text/zh-import.ts';
+import { FailureNote, Tag } from './notes.tsx';
+import { useCommand } from './requests.ts';
+import { type Column, Table } from './table.tsx';
 
-const text = zhCatalogue.spreadsheet;
 const TONES = { added: 'good', changed: 'plain', retired: 'trouble', broughtBack: 'good' } as const;
 
 const faultColumns: Column<ImportFault>[] = [
@@ -39,19 +34,20 @@ const lineColumns: Column<ImportedLine>[] = [
 ];
 
 export interface ImportResultProps {
+  path: string;
   report: ImportReport;
   onImported: (importId: string, count: number) => void;
   onDrop: () => void;
 }
 
-export function ImportResult({ report, onImported, onDrop }: ImportResultProps) {
+export function ImportResult({ path, report, onImported, onDrop }: ImportResultProps) {
   const { importId, lines, unchanged, faults, faultCount } = report;
   const command = useCommand<Record<never, never>>();
   const retiring = lines.filter(({ what }) => what === 'retired').length;
   async function confirm(): Promise<void> {
     if (importId === null) return;
-    const path = `/api/catalogue/import/${encodeURIComponent(importId)}/confirmation`;
-    if (await command.run(path, {})) onImported(importId, lines.length);
+    const confirmation = `${path}/${encodeURIComponent(importId)}/confirmation`;
+    if (await command.run(confirmation, {})) onImported(importId, lines.length);
   }
   if (faultCount > 0) {
     return (

@@ -2,20 +2,19 @@
 
 import type { TSchema } from 'typebox';
 import { Check } from 'typebox/value';
-import { tidyText } from './rules.ts';
 import type { ImportFault } from './schema.ts';
 import {
   type Column,
   EXAMPLE_MARK,
   NO,
-  SHEETS,
-  type SheetKey,
   type SheetRows,
+  type SheetShape,
+  tidyText,
   YES,
-} from './sheets.ts';
+} from './sheet-shape.ts';
 
 export interface TableRow {
-  readonly sheet: SheetKey;
+  readonly sheet: SheetShape;
   /** As the spreadsheet counts. */
   readonly row: number;
   /** Tidied; empty where nothing is, also where the column is missing. */
@@ -26,7 +25,7 @@ export interface TableRow {
 export interface Faults {
   readonly list: ImportFault[];
   at(row: TableRow, column: string | null, says: string): void;
-  inSheet(sheet: SheetKey, says: string, row?: number): void;
+  inSheet(sheet: SheetShape, says: string, row?: number): void;
 }
 
 export function createFaults(): Faults {
@@ -34,26 +33,22 @@ export function createFaults(): Faults {
   return {
     list,
     at({ sheet, row }, column, says) {
-      const heading = column === null ? null : (columnsOf(sheet)[column]?.heading ?? column);
-      list.push({ sheet: SHEETS[sheet].name, row, column: heading, says });
+      const heading = column === null ? null : (sheet.columns[column]?.heading ?? column);
+      list.push({ sheet: sheet.name, row, column: heading, says });
     },
     inSheet(sheet, says, row) {
-      list.push({ sheet: SHEETS[sheet].name, row: row ?? null, column: null, says });
+      list.push({ sheet: sheet.name, row: row ?? null, column: null, says });
     },
   };
-}
-
-function columnsOf(sheet: SheetKey): Readonly<Record<string, Column>> {
-  return SHEETS[sheet].columns;
 }
 
 /** Null: the file has no such sheet, or not its headings. */
 export function tableOf(
   sheets: readonly SheetRows[],
-  sheet: SheetKey,
+  sheet: SheetShape,
   faults: Faults,
 ): TableRow[] | null {
-  const found = sheets.find(({ name }) => name === SHEETS[sheet].name);
+  const found = sheets.find(({ name }) => name === sheet.name);
   if (!found) return null;
   const [head = [], ...body] = found.rows;
   const places = placesOf(sheet, head, faults);
@@ -78,11 +73,11 @@ export function tableOf(
 
 /** Where each column is; null when the first row is not the headings. */
 function placesOf(
-  sheet: SheetKey,
+  sheet: SheetShape,
   head: SheetRows['rows'][number],
   faults: Faults,
 ): Map<string, number> | null {
-  const columns = Object.entries(columnsOf(sheet));
+  const columns = Object.entries<Column>(sheet.columns);
   const places = new Map<string, number>();
   let sound = true;
   const wrong = (says: string) => {
@@ -113,7 +108,7 @@ export function textIn(
   faults: Faults,
 ): string | null {
   const text = row.text(column);
-  const heading = columnsOf(row.sheet)[column]?.heading ?? column;
+  const heading = row.sheet.columns[column]?.heading ?? column;
   if (text === '' && needed) {
     faults.at(row, column, `缺少${heading}。`);
     return null;

@@ -3,7 +3,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { inflateRawSync } from 'node:zlib';
 import { readXlsx, streamXlsxRows, writeXlsx } from 'hucre/xlsx';
-import type { SheetRows } from './sheets.ts';
+import type { SheetRows } from './sheet-shape.ts';
 import type { WorkbookAnswer, WorkbookJob } from './workbook.ts';
 
 /** Unpacked, all parts together: ten times the largest catalogue. */

@@ -10,17 +10,21 @@ export interface FileAnswer {
   json(): unknown;
 }
 
-/** @param file null: asks for one */
+/**
+ * @param file null: asks for one
+ * @param type what the browser says it is
+ */
 export function uploadStaff(
   url: string,
   file: Uint8Array | null,
   cookie: string,
+  type = XLSX,
 ): Promise<FileAnswer> {
   return new Promise((resolve, reject) => {
     const method = file ? 'POST' : 'GET';
     const headers = {
       cookie,
-      ...(file && { 'content-type': XLSX, 'content-length': file.length }),
+      ...(file && { 'content-type': type, 'content-length': file.length }),
     };
     const asked = request(url, { method, headers, rejectUnauthorized: false }, async (answer) => {
       const chunks: Buffer[] = [];

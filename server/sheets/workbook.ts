@@ -1,16 +1,18 @@
 // XLSX files in and out, each in a worker thread of its own: a large or a hostile file takes neither the screens' time nor
 // the kiosk's memory.
 import { Worker } from 'node:worker_threads';
-import type { SheetRows } from './sheets.ts';
+import type { ImportRefusal } from './schema.ts';
+import type { SheetRows } from './sheet-shape.ts';
+
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 export type WorkbookJob =
   | { readonly kind: 'write'; readonly sheets: readonly SheetRows[] }
   | { readonly kind: 'read'; readonly file: Uint8Array; readonly wanted: readonly string[] };
-export type FileRefusal = 'FILE_NOT_XLSX' | 'FILE_EMPTY' | 'FILE_DAMAGED' | 'FILE_TOO_LARGE';
 export type WorkbookAnswer =
   | { readonly kind: 'file'; readonly file: Uint8Array }
   | { readonly kind: 'sheets'; readonly sheets: readonly SheetRows[] }
-  | { readonly kind: 'refused'; readonly code: FileRefusal };
+  | { readonly kind: 'refused'; readonly code: Exclude<ImportRefusal, 'IMPORT_EXPIRED'> };
 
 /** A large catalogue takes a second on a slow machine. */
 const PATIENCE_MS = 20_000;

@@ -2,12 +2,12 @@
 import fc from 'fast-check';
 import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, test } from 'vitest';
-import { catalogueSheets } from '../../../../server/modules/catalogue/export.ts';
-import { planImport } from '../../../../server/modules/catalogue/import.ts';
-import type { SheetRows } from '../../../../server/modules/catalogue/sheets.ts';
-import { createWorkbooks } from '../../../../server/modules/catalogue/workbook.ts';
-import { anyCatalogue } from './entities.ts';
-import { oneSheet, textCell, zipOf } from './xlsx-file.ts';
+import { catalogueSheets } from '../../../server/modules/catalogue/export.ts';
+import { planImport } from '../../../server/modules/catalogue/import.ts';
+import type { SheetRows } from '../../../server/sheets/sheet-shape.ts';
+import { createWorkbooks } from '../../../server/sheets/workbook.ts';
+import { anyCatalogue } from '../modules/catalogue/entities.ts';
+import { oneSheet, textCell, zipOf } from './xlsx-parts.ts';
 
 const workbooks = createWorkbooks();
 const OURS = ['部门', '事项', '所需材料', '一件事'];
