@@ -14,6 +14,7 @@ import type { Backup } from './backup/backup.ts';
 import { createCallDesk } from './call-desk.ts';
 import { type CardReads, createCardReads } from './cards.ts';
 import { createDayKeeper } from './day-keeper.ts';
+import { createFlashPrices } from './flash-prices.ts';
 import { createHallListener, publishedNames } from './hall-listener.ts';
 import type { App } from './http/app.ts';
 import { loadOrMakeCertificate } from './http/certificate.ts';
@@ -147,6 +148,7 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
     const screens = createPairedScreens({ store, hallUrls, wallMs, logger });
     await begin('paired screens', screens);
     const minutes = await begin('minutes', createMinutes());
+    const flashPrices = await begin('flash prices', createFlashPrices({ store, logger }));
     const live = createLive({
       sources: {
         store,
@@ -165,6 +167,7 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
         installer.onChange,
         screens.onChange,
         minutes.onChange,
+        flashPrices.onChange,
       ],
       build,
       limits: settings.limits,
