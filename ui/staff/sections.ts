@@ -4,6 +4,7 @@ import type { Role } from '../../server/auth/schema.ts';
 import { Smile, Star } from '../kit/faces.tsx';
 import {
   Book,
+  Camera,
   Chart,
   Disk,
   Home,
@@ -63,6 +64,12 @@ export const sections: readonly Section[] = [
     icon: Chart,
     roles: ['manager', 'admin'],
     load: () => import('./services/statistics/statistics.tsx').then(({ Statistics }) => Statistics),
+  },
+  {
+    name: 'sessions',
+    icon: Camera,
+    roles: ['host', 'editor', 'manager', 'admin'],
+    load: () => import('./livestream/sessions.tsx').then(({ SessionsSection }) => SessionsSection),
   },
   {
     name: 'devices',

@@ -10,6 +10,7 @@ import type { CatalogueSlice } from '../../server/modules/catalogue/schema.ts';
 import type { CentreSlice } from '../../server/modules/centre/schema.ts';
 import type { UnitsSlice } from '../../server/modules/directory/schema.ts';
 import type { HelpSlice } from '../../server/modules/help/schema.ts';
+import type { SessionsSlice } from '../../server/modules/livestream/console-schema.ts';
 import type { ScreensSlice } from '../../server/modules/pairing/schema.ts';
 import type { JobsSlice } from '../../server/modules/printing/schema.ts';
 import type { TicketsSlice } from '../../server/modules/services/page-schema.ts';
@@ -26,6 +27,7 @@ export interface StaffSlices {
   catalogue: CatalogueSlice;
   tickets: TicketsSlice;
   jobs: JobsSlice;
+  sessions: SessionsSlice;
   devices: DevicesSlice;
   installer: InstallerSlice;
   screens: ScreensSlice;
@@ -51,6 +53,7 @@ export function createLive(): Stream<StaffSlices> {
       'catalogue',
       'tickets',
       'jobs',
+      'sessions',
       'devices',
       'installer',
       'screens',

@@ -43,7 +43,7 @@ export const putSession: CommandDefinition<Reads, typeof PutSessionBody, Reply> 
     if (before && isOver(before.state))
       return refuse('SESSION_STATE_WRONG', { state: before.state });
     if (Number.isNaN(daysBetween(session.day, session.day))) return refuseDay('DAY_INVALID');
-    if (!addressesFit(session)) return refuse('LIVE_ADDRESS_WRONG');
+    if (!addressesFit(session)) return refuse('LIVE_ADDRESS_WRONG', faultOf(session));
     const known = directory.units.map(({ id }) => id);
     if (!session.unitIds.every((id) => known.includes(id))) return refuseUnit('UNIT_NOT_FOUND');
     const id = sessionId ?? context.id(0);
@@ -78,6 +78,13 @@ function isAppAddress(platform: string, text: string): boolean {
   const url = URL.parse(text);
   const hosts = APP_HOSTS[platform] ?? [];
   return url !== null && PLAIN_HTTPS.test(text) && hosts.includes(url.hostname);
+}
+
+/** For the form's sentence: what is wrong, and which hosts there are. */
+function faultOf({ platform, appUrl }: SessionFields): Readonly<Record<string, string>> {
+  if (platform === 'local') return { why: 'stream' };
+  const written = appUrl !== null && PLAIN_HTTPS.test(appUrl);
+  return { why: written ? 'host' : 'https', hosts: (APP_HOSTS[platform] ?? []).join('、') };
 }
 
 export const moveSession: CommandDefinition<Reads, typeof MoveSessionBody, Done> = {

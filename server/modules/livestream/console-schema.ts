@@ -1,14 +1,7 @@
 // What hosts and their assistants send about a session, and what their pages see of it.
 import { type Static, Type } from 'typebox';
 import { Id, ProductState } from '../goods/schema.ts';
-import {
-  ItemRef,
-  itemTerms,
-  Platform,
-  SessionFields,
-  SessionState,
-  ShelfItem,
-} from './schema.ts';
+import { ItemRef, itemTerms, Platform, SessionFields, SessionState, ShelfItem } from './schema.ts';
 
 const strict = { additionalProperties: false } as const;
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(one: T) =>

@@ -137,10 +137,7 @@ function timed(flash: NonNullable<FlashWish> | null, nowMs: number): ShelfItem['
 
 function putBack({ id: sessionId, explaining }: LiveSession, item: ShelfItem): NewEvent[] {
   const leaves = item.hidden && explaining && sameItem(explaining, item);
-  return [
-    event(itemPut, { sessionId, item }),
-    ...(leaves ? [explainNothing(sessionId)] : []),
-  ];
+  return [event(itemPut, { sessionId, item }), ...(leaves ? [explainNothing(sessionId)] : [])];
 }
 
 /** To the top of what comes next: right behind what is explained, or first of all. */

@@ -107,11 +107,7 @@ function change(
 }
 
 /** What is put again unchanged keeps who changed it last. */
-function entryOf(
-  { shelf }: LiveSession,
-  item: ShelfItem,
-  event: ShelfPut | ItemPut,
-): ShelfEntry {
+function entryOf({ shelf }: LiveSession, item: ShelfItem, event: ShelfPut | ItemPut): ShelfEntry {
   const before = shelf.find((one) => sameItem(one, item));
   const explainedAtMs = before?.explainedAtMs ?? null;
   if (before && changesOf(before, item).length === 0) return before;

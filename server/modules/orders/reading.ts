@@ -24,13 +24,18 @@ export interface SessionOrder {
 /** By session, newest first: one pass over the orders, however many sessions are shown. */
 export function ordersBySession(view: OrdersView): Map<string, SessionOrder[]> {
   const bySession = new Map<string, SessionOrder[]>();
-  const newestFirst = Object.values(view.orders).toSorted((a, b) => b.reservedAtMs - a.reservedAtMs);
+  const newestFirst = Object.values(view.orders).toSorted(
+    (a, b) => b.reservedAtMs - a.reservedAtMs,
+  );
   for (const { id, state, lines, refunded, reservedAtMs: atMs } of newestFirst) {
     const open = state === 'reserved' || state === 'paid' || state === 'pickedUp';
     const kept = lines.filter((_, place) => !refunded.includes(place));
     for (const sessionId of new Set(lines.flatMap((line) => line.sessionId ?? []))) {
       const own = (open ? kept : lines).filter((line) => line.sessionId === sessionId);
-      bySession.set(sessionId, [...(bySession.get(sessionId) ?? []), { id, atMs, open, lines: own }]);
+      bySession.set(sessionId, [
+        ...(bySession.get(sessionId) ?? []),
+        { id, atMs, open, lines: own },
+      ]);
     }
   }
   return bySession;
