@@ -2,6 +2,7 @@
 // `expected` is the sentence an operator reads when a value is wrong; check.ts makes one for the simpler kinds.
 import { type Static, Type } from 'typebox';
 import { CallPadFrame, CallPads, FrameTemplate } from './call-devices.ts';
+import { Workshop } from './workshop.ts';
 
 const strict = { additionalProperties: false } as const;
 
@@ -366,6 +367,7 @@ export const Settings = Type.Object(
     clock: Clock,
     backup: Backup,
     voice: Voice,
+    workshop: Workshop,
     store: Store,
     limits: Limits,
     /**

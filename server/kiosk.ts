@@ -14,6 +14,7 @@ import type { Backup } from './backup/backup.ts';
 import { createCallDesk } from './call-desk.ts';
 import { type CardReads, createCardReads } from './cards.ts';
 import { createDayKeeper } from './day-keeper.ts';
+import { createFirstSessions } from './first-sessions.ts';
 import { createFlashPrices } from './flash-prices.ts';
 import { createHallListener, publishedNames } from './hall-listener.ts';
 import type { App } from './http/app.ts';
@@ -117,6 +118,7 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
     const { zone } = settings.centre;
     const dayKeeper = createDayKeeper({ store, clock: systemClock, zone, logger });
     await begin('day keeper', dayKeeper);
+    await begin('first sessions', createFirstSessions({ store, settings, logger }));
     // After the day has turned: yesterday's slips are of no use any more.
     const { printer, callPad, ledPanel } = devices;
     const { publicUrl } = settings;
