@@ -3,6 +3,7 @@ import type { VirtualReport } from '../../devices/schema.ts';
 import type { Session } from '../../server/auth/schema.ts';
 import type { BackupStatus } from '../../server/backup/schema.ts';
 import { catalogue } from './catalogue-routes.ts';
+import { livestreamRoutes } from './fake-sessions.ts';
 import { fakeClipList } from './fake-voice.ts';
 import { hallStatistics } from './hall-statistics.ts';
 import { installer } from './installer-routes.ts';
@@ -99,6 +100,7 @@ export function defaultRoutes(mock: StaffMock): [string, Route][] {
     ['POST /api/centre/closings', () => ok({ day: TODAY })],
     ...catalogue(mock),
     ...installer(mock),
+    ...livestreamRoutes(),
     ['GET /api/backup', () => ok(backup())],
     ['POST /api/backup/runs', () => ok(backup().last)],
   ];

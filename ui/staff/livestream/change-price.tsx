@@ -13,7 +13,7 @@ import { priceOf } from './item-words.ts';
 
 const text = zhLivestream.price;
 const terms = zhLivestream.terms;
-const MINUTES = [5, 10, 15, 30, 60] as const;
+const MINUTES = [5, 10, 30, 60] as const;
 
 export interface ChangePriceProps {
   row: ShelfRow;

@@ -73,7 +73,7 @@ function ConsoleHead({ session, ask }: HeadProps) {
         <Button look="quiet" onTap={() => toList(router)}>
           {zhLivestream.back}
         </Button>
-        <b>{title}</b>
+        <h1 class="host-name">{title}</h1>
         <Tag tone={state === 'live' ? 'good' : 'trouble'}>{zhLivestream.states[state]}</Tag>
         {appUrl !== null && (
           <Button look="quiet" onTap={() => ask({ what: 'code' })}>
@@ -149,6 +149,7 @@ function BottomKeys({ session: { state }, next, steps }: KeysProps) {
       <Button look="go" busy={busy} disabled={!next} onTap={() => next && steps.explain(next)}>
         {next ? text.next(next.title) : text.noNext} {next && <kbd>{text.keys.next}</kbd>}
       </Button>
+      <p class="host-hint">{text.keysHint}</p>
     </div>
   );
 }

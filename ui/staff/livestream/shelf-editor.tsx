@@ -191,7 +191,7 @@ function DraftItem({ item, title, product }: DraftItemProps) {
           {yuan(flash.priceFen)}
         </Tag>
       )}{' '}
-      {quota !== null && <Tag tone="plain">{said.soldOf(0, quota)}</Tag>}{' '}
+      {quota !== null && <Tag tone="plain">{text.quota(quota)}</Tag>}{' '}
       {soldOut && <Tag tone="trouble">{said.soldOut}</Tag>}{' '}
       {hidden && <Tag tone="plain">{said.hidden}</Tag>}
     </p>
@@ -227,7 +227,9 @@ function Search({ items, products, onChange }: ListProps) {
           typed.value = value;
         }}
       />
-      {found.length === 0 && <p class="quiet">{text.noMatch}</p>}
+      {found.length === 0 && (typed.value !== '' || products.length === 0) && (
+        <p class="quiet">{text.noMatch}</p>
+      )}
       <ul class="shelf-found">
         {found.slice(0, MOST_FOUND).map((one) => (
           <li key={keyOf(one)}>

@@ -36,12 +36,17 @@ export function goodsEvents(id: string, title: string, priceFen: number, left: n
   ];
 }
 
-export const GOODS = [
+export const GOODS: readonly (readonly [
+  id: string,
+  title: string,
+  priceFen: number,
+  left: number,
+])[] = [
   ['huixiang', '六埠茴香', 1990, 86],
   ['luobo', '沙窝萝卜', 2980, 64],
   ['nianhua', '杨柳青年画', 8800, 40],
   ['jiucai', '当城青韭', 600, 3],
-] as const;
+];
 
 export function sessionFields(like: Partial<SessionFields> = {}): SessionFields {
   return {
