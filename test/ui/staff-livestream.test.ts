@@ -288,7 +288,7 @@ describe('the shelf', () => {
     });
     await page.getByLabel('找商品').fill('nh');
     await button(page, '放上货架 杨柳青年画 三尺').click();
-    await button(page, '往上 杨柳青年画 三尺').click();
+    await button(page, '杨柳青年画 三尺 往上移').click();
     await button(page, '价格和限量 杨柳青年画 三尺').click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('直播价（元）').fill('78');

@@ -32,10 +32,9 @@ export function ordersBySession(view: OrdersView): Map<string, SessionOrder[]> {
     const kept = lines.filter((_, place) => !refunded.includes(place));
     for (const sessionId of new Set(lines.flatMap((line) => line.sessionId ?? []))) {
       const own = (open ? kept : lines).filter((line) => line.sessionId === sessionId);
-      bySession.set(sessionId, [
-        ...(bySession.get(sessionId) ?? []),
-        { id, atMs, open, lines: own },
-      ]);
+      const known = bySession.get(sessionId) ?? [];
+      known.push({ id, atMs, open, lines: own });
+      bySession.set(sessionId, known);
     }
   }
   return bySession;

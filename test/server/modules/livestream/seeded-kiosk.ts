@@ -24,7 +24,7 @@ const stockUp: CommandDefinition<Views, typeof Empty, object> = {
 /** The demo village with the goods of `shop.ts` instead of its own; ends with its folder. */
 export async function startShop(systemClock: SystemClock): Promise<StartedKiosk> {
   const folder = await mkdtemp(join(tmpdir(), 'kiosk-shop-'));
-  await stock(folder, systemClock);
+  await stockShop(folder, systemClock);
   const kiosk = await startKiosk({
     folder,
     systemClock,
@@ -39,7 +39,8 @@ export async function startShop(systemClock: SystemClock): Promise<StartedKiosk>
   };
 }
 
-async function stock(folder: string, systemClock: SystemClock): Promise<void> {
+/** Goods in a folder's journal: its data and its key file are where `startKiosk` looks for them. */
+export async function stockShop(folder: string, systemClock: SystemClock): Promise<void> {
   const dataDir = join(folder, 'data');
   const keyFile = join(folder, 'kiosk.key');
   const { settings } = await loadSettings({ KIOSK_DATA_DIR: dataDir, KIOSK_KEY_FILE: keyFile });
