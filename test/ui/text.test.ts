@@ -9,6 +9,7 @@ import { catalogueRefusals } from '../../server/modules/catalogue/schema.ts';
 import { centreRefusals } from '../../server/modules/centre/schema.ts';
 import { directoryRefusals } from '../../server/modules/directory/schema.ts';
 import { helpRefusals } from '../../server/modules/help/schema.ts';
+import { livestreamRefusals } from '../../server/modules/livestream/schema.ts';
 import { pairingRefusals } from '../../server/modules/pairing/schema.ts';
 import { printingRefusals } from '../../server/modules/printing/schema.ts';
 import { ratingsRefusals } from '../../server/modules/ratings/schema.ts';
@@ -29,6 +30,7 @@ const codes = Object.keys({
   ...centreRefusals,
   ...directoryRefusals,
   ...helpRefusals,
+  ...livestreamRefusals,
   ...pairingRefusals,
   ...printingRefusals,
   ...ratingsRefusals,

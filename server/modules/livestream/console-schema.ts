@@ -41,9 +41,10 @@ const FlashNow = Type.Object(
 export const ItemBody = Type.Object(
   {
     ...ItemRef.properties,
-    change: Type.Partial(
-      Type.Object({ ...itemTerms, flash: Type.Union([itemTerms.flash, FlashNow]) }, strict),
-      { minProperties: 1 },
+    change: Type.Object(
+      Type.Partial(Type.Object({ ...itemTerms, flash: Type.Union([itemTerms.flash, FlashNow]) }))
+        .properties,
+      { ...strict, minProperties: 1 },
     ),
   },
   strict,

@@ -208,6 +208,8 @@ describe('the history', () => {
     await send(`/${id}/items`, { ...ref('huixiang'), change: { livePriceFen: 1790 } }, helper);
     await send(`/${id}/items`, { ...ref('luobo'), change: { soldOut: true } }, helper);
     wall.iso = `${DAY}T19:40:00+08:00`;
+    await send(`/${id}/explaining`, { item: ref('nianhua') });
+    wall.iso = `${DAY}T19:45:00+08:00`;
     await send(`/${id}/state`, { state: 'ended' });
     const { rows, cut, damaged } = await read<ShelfHistory>(`${SESSIONS}/${id}/history`);
     expect([cut, damaged]).toEqual([false, false]);
@@ -218,10 +220,12 @@ describe('the history', () => {
       ['price', '六埠茴香', '主任'],
       ['soldOut', '沙窝萝卜', '主任'],
       ['explained', '六埠茴香', '主播'],
+      ['explained', '杨柳青年画', '主播'],
       ['moved', '', '主播'],
     ]);
-    const explained = rows.find(({ act }) => act === 'explained');
-    expect((explained?.untilMs ?? 0) - (explained?.atMs ?? 0)).toBe(600_000);
+    const explained = rows.filter(({ act }) => act === 'explained');
+    const lasted = explained.map(({ atMs, untilMs }) => (untilMs ?? 0) - atMs);
+    expect(lasted).toEqual([600_000, 300_000]);
     const path = `${kiosk.staff}${SESSIONS}/${id}/history/export`;
     const csv = await askStaff(`${path}?format=csv`, { headers: { cookie: host } });
     expect(csv.text).toContain('2026-11-23 19:30,主播,讲解,六埠茴香,,,2026-11-23 19:40');

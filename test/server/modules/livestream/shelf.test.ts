@@ -166,6 +166,19 @@ describe('two people', () => {
   });
 });
 
+test('what is put again unchanged keeps who changed it last, and can still be put back', () => {
+  const shop = live();
+  const { sessionId, bench } = shop;
+  const price = act(() => doChange(shop, 'luobo', { livePriceFen: 1500 }));
+  bench.actor = HELPER;
+  const { shelfRevision: revision } = sessionOf(shop);
+  const items = [shelfItem('luobo', { livePriceFen: 1500 }), shelfItem('huixiang', { quota: 5 })];
+  bench.accept(putShelf, { sessionId, revision, items });
+  expect(sessionOf(shop).shelf.map(({ changed }) => changed.by)).toEqual(['host', 'helper']);
+  doUndo(shop, price);
+  expect(sessionOf(shop).shelf[0]?.livePriceFen).toBeNull();
+});
+
 describe('putting back', () => {
   test('each action restores exactly what it replaced', () => {
     const shop = live();
