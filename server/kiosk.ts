@@ -14,6 +14,8 @@ import type { Backup } from './backup/backup.ts';
 import { createCallDesk } from './call-desk.ts';
 import { type CardReads, createCardReads } from './cards.ts';
 import { createDayKeeper } from './day-keeper.ts';
+import { createFirstSessions } from './first-sessions.ts';
+import { createFlashPrices } from './flash-prices.ts';
 import { createHallListener, publishedNames } from './hall-listener.ts';
 import type { App } from './http/app.ts';
 import { loadOrMakeCertificate } from './http/certificate.ts';
@@ -119,6 +121,7 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
     const { zone } = settings.centre;
     const dayKeeper = createDayKeeper({ store, clock: systemClock, zone, logger });
     await begin('day keeper', dayKeeper);
+    await begin('first sessions', createFirstSessions({ store, settings, logger }));
     // After the day has turned: yesterday's slips are of no use any more.
     const { printer, callPad, ledPanel } = devices;
     const { publicUrl } = settings;
@@ -152,6 +155,7 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
     const screens = createPairedScreens({ store, hallUrls, wallMs, logger });
     await begin('paired screens', screens);
     const minutes = await begin('minutes', createMinutes());
+    const flashPrices = await begin('flash prices', createFlashPrices({ store, logger }));
     const live = createLive({
       sources: {
         store,
@@ -170,6 +174,7 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
         installer.onChange,
         screens.onChange,
         minutes.onChange,
+        flashPrices.onChange,
       ],
       build,
       limits: settings.limits,

@@ -11,6 +11,7 @@ import { selectUnits } from './modules/directory/view.ts';
 import { selectGoods } from './modules/goods/pages.ts';
 import { selectHelp, selectHelpWaiting } from './modules/help/view.ts';
 import { selectWorkshop } from './modules/livestream/pages.ts';
+import { selectSessions } from './modules/livestream/staff-pages.ts';
 import type { ScreensSlice } from './modules/pairing/schema.ts';
 import { screenById } from './modules/pairing/view.ts';
 import { selectJobs, selectPrinting } from './modules/printing/view.ts';
@@ -18,7 +19,7 @@ import type { Views } from './modules/registry.ts';
 import { selectBoard, selectServices } from './modules/services/pages.ts';
 import { selectTickets } from './modules/services/staff-pages.ts';
 import { selectAnnouncement, selectAnnouncements, selectSound } from './modules/voice/view.ts';
-import { shopNowOf } from './shop-now.ts';
+import { hostDeskOf, shopNowOf } from './shop-now.ts';
 import type { StoreHandle } from './store/execute.ts';
 import type { Store, StoreStatus } from './store/store.ts';
 
@@ -82,6 +83,7 @@ export function boardSlices(sources: ScreenSources): Slices {
 
 export function staffSlices(sources: ScreenSources): Slices {
   const { store } = sources;
+  const hostDesk = hostDeskOf(store, nameOf);
   return {
     ...commonSlices(sources, 'staff'),
     attendance: () => store.read((views) => selectAttendance(views.attendance, views.centre.day)),
@@ -95,6 +97,7 @@ export function staffSlices(sources: ScreenSources): Slices {
     tickets: () =>
       store.read((views) => selectTickets(views, (id) => nameOf(views, id), store.time().hallMs)),
     jobs: () => store.read(selectJobs),
+    sessions: () => store.read((views) => selectSessions(views, hostDesk(views))),
     devices: async () => sources.devices(),
     installer: async () => sources.installer(),
     screens: () => sources.screens(),
@@ -110,7 +113,7 @@ export function staffSlices(sources: ScreenSources): Slices {
   };
 }
 
-function nameOf({ accounts }: Pick<Views, 'accounts'>, accountId: string): string | null {
+export function nameOf({ accounts }: Pick<Views, 'accounts'>, accountId: string): string | null {
   const known = Object.hasOwn(accounts.accounts, accountId);
   return known ? (accounts.accounts[accountId]?.name ?? null) : null;
 }
@@ -126,6 +129,7 @@ const RESTRICTED: Record<string, readonly Role[]> = {
   goods: ['host', 'editor', 'manager', 'admin'],
   tickets: ['window', 'manager', 'admin'],
   jobs: ['window', 'manager', 'admin'],
+  sessions: ['host', 'editor', 'manager', 'admin'],
   installer: ['admin'],
   screens: ['manager', 'admin'],
 };

@@ -19,13 +19,15 @@ import * as centre from './modules/centre/routes.ts';
 import * as directory from './modules/directory/routes.ts';
 import * as goods from './modules/goods/routes.ts';
 import * as help from './modules/help/routes.ts';
+import * as livestream from './modules/livestream/routes.ts';
 import * as pairing from './modules/pairing/routes.ts';
 import * as printing from './modules/printing/routes.ts';
 import * as ratings from './modules/ratings/routes.ts';
 import * as services from './modules/services/routes.ts';
 import * as statistics from './modules/services/statistics-routes.ts';
 import * as voice from './modules/voice/routes.ts';
-import { staffSees } from './screens.ts';
+import { nameOf, staffSees } from './screens.ts';
+import { hostDeskOf } from './shop-now.ts';
 
 const EventsQuery = Type.Object({ page: Type.Literal('staff') }, { additionalProperties: false });
 const SignInQuery = Type.Object({ page: Type.Literal('signIn') }, { additionalProperties: false });
@@ -54,6 +56,7 @@ export async function createStaffListener(parts: Parts, tls: Certificate): Promi
   printing.staffRoutes(app, { store, printerSetUp });
   goods.staffRoutes(app, { store, photos: parts.photos });
   help.staffRoutes(app, { store });
+  livestream.staffRoutes(app, { store, desk: hostDeskOf(store, nameOf) });
   ratings.staffRoutes(app, { store });
   voice.staffRoutes(app, {
     store,

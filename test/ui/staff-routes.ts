@@ -3,6 +3,7 @@ import type { VirtualReport } from '../../devices/schema.ts';
 import type { Session } from '../../server/auth/schema.ts';
 import type { BackupStatus } from '../../server/backup/schema.ts';
 import { catalogue } from './catalogue-routes.ts';
+import { livestreamRoutes } from './fake-sessions.ts';
 import { fakeClipList } from './fake-voice.ts';
 import { goods } from './goods-routes.ts';
 import { hallStatistics } from './hall-statistics.ts';
@@ -101,6 +102,7 @@ export function defaultRoutes(mock: StaffMock): [string, Route][] {
     ...catalogue(mock),
     ...goods(mock),
     ...installer(mock),
+    ...livestreamRoutes(),
     ['GET /api/backup', () => ok(backup())],
     ['POST /api/backup/runs', () => ok(backup().last)],
   ];

@@ -5,6 +5,7 @@ import type { VisitRow } from '../../server/modules/attendance/schema.ts';
 import type { UnitsSlice } from '../../server/modules/directory/schema.ts';
 import type { StaffSlices } from '../../ui/staff/staff.ts';
 import { catalogueSlice } from './catalogue-slice.ts';
+import { sessionsSlice } from './fake-sessions.ts';
 import { fakeSlices } from './fake-slices.ts';
 import { goodsSlice } from './goods-routes.ts';
 import { hallTickets } from './staff-hall.ts';
@@ -67,6 +68,7 @@ export function staffSlices(): StaffSlices {
     goods: goodsSlice(),
     tickets: hallTickets(),
     jobs: { jobs: jobs(), waiting: 2, stale: staleJobs() },
+    sessions: sessionsSlice(),
     devices,
     installer: { trial: null },
     screens: { hallUrls: ['https://192.168.1.20:8444'], screens: screens() },

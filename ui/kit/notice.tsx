@@ -37,6 +37,8 @@ export function Banner({ tone, title, children, icon, live, large }: BannerProps
 export interface ToastAction {
   label: string;
   run: () => void;
+  /** How long it can be done; as long as it takes to read and get there where not given. */
+  forMs?: number;
 }
 const TOAST_MS = 8_000;
 /** Time to read it, think, and get there. */
@@ -47,7 +49,7 @@ let timer = 0;
 export function toast(tone: Tone, text: string, action?: ToastAction): void {
   clearTimeout(timer);
   shown.value = { tone, text, action };
-  timer = window.setTimeout(clearToast, action ? TOAST_WITH_ACTION_MS : TOAST_MS);
+  timer = window.setTimeout(clearToast, action ? (action.forMs ?? TOAST_WITH_ACTION_MS) : TOAST_MS);
 }
 export function clearToast(): void {
   clearTimeout(timer);

@@ -5,6 +5,7 @@ import { Smile, Star } from '../kit/faces.tsx';
 import {
   Book,
   Box,
+  Camera,
   Chart,
   Disk,
   Home,
@@ -70,6 +71,12 @@ export const sections: readonly Section[] = [
     icon: Box,
     roles: ['host', 'editor', 'manager', 'admin'],
     load: () => import('./goods/goods.tsx').then(({ GoodsSection }) => GoodsSection),
+  },
+  {
+    name: 'sessions',
+    icon: Camera,
+    roles: ['host', 'editor', 'manager', 'admin'],
+    load: () => import('./livestream/sessions.tsx').then(({ SessionsSection }) => SessionsSection),
   },
   {
     name: 'devices',

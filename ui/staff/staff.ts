@@ -11,6 +11,7 @@ import type { CentreSlice } from '../../server/modules/centre/schema.ts';
 import type { UnitsSlice } from '../../server/modules/directory/schema.ts';
 import type { GoodsSlice } from '../../server/modules/goods/page-schema.ts';
 import type { HelpSlice } from '../../server/modules/help/schema.ts';
+import type { SessionsSlice } from '../../server/modules/livestream/console-schema.ts';
 import type { ScreensSlice } from '../../server/modules/pairing/schema.ts';
 import type { JobsSlice } from '../../server/modules/printing/schema.ts';
 import type { TicketsSlice } from '../../server/modules/services/page-schema.ts';
@@ -28,6 +29,7 @@ export interface StaffSlices {
   goods: GoodsSlice;
   tickets: TicketsSlice;
   jobs: JobsSlice;
+  sessions: SessionsSlice;
   devices: DevicesSlice;
   installer: InstallerSlice;
   screens: ScreensSlice;
@@ -54,6 +56,7 @@ export function createLive(): Stream<StaffSlices> {
       'goods',
       'tickets',
       'jobs',
+      'sessions',
       'devices',
       'installer',
       'screens',

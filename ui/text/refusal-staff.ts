@@ -128,11 +128,17 @@ export const staffRefusal = {
   SESSION_CHANGED: '这场直播刚刚被别人改过，没有盖掉它。请看一看，再改一次。',
   SESSION_RUNNING: ({ title }) =>
     title ? `“${title}”还在播，请先结束那一场。` : '另一场直播还在播，请先结束那一场。',
-  NOT_ON_SHELF: '这件商品不在货架上，或者已经隐藏、售罄。',
+  NOT_ON_SHELF: '这件商品不在货架上，已经隐藏、售罄，或者现在不卖。',
   SHELF_WRONG: '货架上有重复或不存在的商品，或者秒杀时间不对，没有保存。',
   STREAM_ORIGIN_UNKNOWN:
     '这个直播服务器还没有写进设置，请管理员把它的地址加到设置文件的 workshop.streamOrigins。',
-  LIVE_ADDRESS_WRONG: '直播地址不对：本机直播填 .m3u8 地址，别的平台填它自己的 https 链接。',
+  LIVE_ADDRESS_WRONG: ({ why, hosts }) =>
+    why === 'https'
+      ? '直播链接要以 https:// 开头，不能带空格、端口和用户名。请从平台的“分享”里复制。'
+      : why === 'host'
+        ? `这个链接不是所选平台的。这个平台的链接以这些网址开头：${hosts}。`
+        : '直播地址不对：本地直播填 .m3u8 结尾的地址，别的平台填它自己的 https 链接。',
+  UNDO_OVERTAKEN: '这一项刚刚又被别人改过，没有撤回，留着别人改的。',
   NOT_PAID: '还没有付款，请先收款再取货。',
   ALREADY_PICKED_UP: '这个订单的货已经取走了，不能再取一次。',
   SETTLEMENT_NOT_FOUND: '没有找到这期结算。',

@@ -1,37 +1,12 @@
-// What hosts send about a session and what everybody sees of it.
+// What everybody sees of a session and its shelf.
 import { type Static, Type } from 'typebox';
 import { Id, PhotoId } from '../goods/schema.ts';
-import { Platform, SessionFields, SessionState, ShelfItem } from './schema.ts';
+import { Platform, SessionState } from './schema.ts';
 
 const strict = { additionalProperties: false } as const;
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(one: T) =>
   Type.Union([one, Type.Null()]);
 const VariantId = Type.String({ minLength: 1, maxLength: 16 });
-
-/** `sessionId` null: a new one. */
-export const PutSessionBody = Type.Object(
-  { sessionId: orNull(Id), revision: orNull(Type.Integer()), session: SessionFields },
-  strict,
-);
-export const SessionReply = Type.Object({ id: Id, revision: Type.Integer() }, strict);
-export const MoveSessionBody = Type.Object({ sessionId: Id, state: SessionState }, strict);
-export const PutShelfBody = Type.Object(
-  { sessionId: Id, revision: Type.Integer(), items: Type.Array(ShelfItem, { maxItems: 200 }) },
-  strict,
-);
-/** `item` null: nothing more. */
-export const ExplainBody = Type.Object(
-  {
-    sessionId: Id,
-    item: orNull(Type.Object({ productId: Id, variantId: VariantId }, strict)),
-    mediaTimeMs: Type.Optional(orNull(Type.Integer())),
-  },
-  strict,
-);
-export const SoldOutBody = Type.Object(
-  { sessionId: Id, productId: Id, variantId: VariantId, soldOut: Type.Boolean() },
-  strict,
-);
 
 const OnSale = Type.Object(
   {

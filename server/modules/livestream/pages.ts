@@ -4,7 +4,7 @@ import type { DirectoryView } from '../directory/schema.ts';
 import { leftOf, productOf, variantOf } from '../goods/reading.ts';
 import type { GoodsView, Product, Variant } from '../goods/schema.ts';
 import type { LiveNow, OnSale, ProductList, WorkshopSlice } from './page-schema.ts';
-import { priceNow, runningSession, shelfItem } from './reading.ts';
+import { nextUp, priceNow, runningSession, sameItem, shelfItem } from './reading.ts';
 import type { LiveSession, LivestreamView } from './schema.ts';
 
 export interface Shop {
@@ -22,9 +22,8 @@ export interface ShopNow {
 export function selectProducts(shop: Shop, now: ShopNow): ProductList {
   const session = runningSession(shop.livestream);
   const rank = (product: Product, variant: Variant) => {
-    const at = session?.shelf.findIndex(
-      (item) => item.productId === product.id && item.variantId === variant.id,
-    );
+    const item = { productId: product.id, variantId: variant.id };
+    const at = session?.shelf.findIndex((one) => sameItem(one, item));
     return at === undefined || at < 0 ? Number.MAX_SAFE_INTEGER : at;
   };
   const all = Object.values(shop.goods.products)
@@ -57,8 +56,6 @@ function shown(shop: Shop, product: Product, variant: Variant, now: ShopNow): On
   });
   const session = runningSession(shop.livestream);
   const item = session && shelfItem(session, productId, variant.id);
-  const flash = item?.flash ?? null;
-  const runs = price.sessionId !== null && flash !== null && price.priceFen === flash.priceFen;
   const left = leftOf(shop.goods, productId, variant.id);
   const usual = variant.listPriceFen ?? variant.priceFen;
   return {
@@ -77,10 +74,11 @@ function shown(shop: Shop, product: Product, variant: Variant, now: ShopNow): On
     weighed: variant.weighed,
     priceFen: price.priceFen,
     listPriceFen: usual > price.priceFen ? usual : null,
-    flashUntilMs: runs ? flash.toMs : null,
+    flashUntilMs: price.flashUntilMs,
     perPerson: price.perPerson,
     left,
-    soldOut: left <= 0 || item?.soldOut === true,
+    // What was paused or taken off while somebody explains it stays on the screen, and nobody can reserve it.
+    soldOut: left <= 0 || item?.soldOut === true || product.state !== 'onSale',
   };
 }
 
@@ -89,13 +87,14 @@ export function selectLive(shop: Shop, now: ShopNow): LiveNow {
   if (!session) return { session: null, explaining: null, next: null };
   const { id, title, state, startsAt, platform, playUrl, appUrl, hosts, explaining } = session;
   const item = explaining && find(shop, explaining, now);
+  const next = nextUp(shop.goods, session);
   return {
     session: { id, title, state, startsAt, platform, playUrl, appUrl, hosts },
     explaining:
       item && explaining
         ? { item, sinceMs: explaining.sinceMs, mediaTimeMs: explaining.mediaTimeMs }
         : null,
-    next: nextOnShelf(shop, session, now),
+    next: next && find(shop, next, now),
   };
 }
 
@@ -104,14 +103,6 @@ function plannedToday({ livestream, centre }: Shop): LiveSession | null {
     .filter(({ state, day }) => state === 'planned' && day === centre.day)
     .sort((a, b) => a.startsAt.localeCompare(b.startsAt));
   return today[0] ?? null;
-}
-
-function nextOnShelf(shop: Shop, { shelf, explaining }: LiveSession, now: ShopNow): OnSale | null {
-  const at = shelf.findIndex(
-    (item) => item.productId === explaining?.productId && item.variantId === explaining.variantId,
-  );
-  const next = shelf.slice(at + 1).find((item) => !item.hidden && !item.soldOut);
-  return next ? find(shop, next, now) : null;
 }
 
 function find(

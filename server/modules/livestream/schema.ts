@@ -7,6 +7,9 @@ const strict = { additionalProperties: false } as const;
 const Id = Type.String({ minLength: 1, maxLength: 64 });
 const Price = Type.Integer({ minimum: 1, maximum: 10_000_000 });
 const Count = Type.Integer({ minimum: 1, maximum: 1_000_000 });
+/** ms since 1970, of this century: anything else is no time of a session. */
+const Moment = Type.Integer({ minimum: 0, maximum: 4_102_444_800_000 });
+const VariantId = Type.String({ minLength: 1, maxLength: 16 });
 
 /** local: an HLS stream of the house, played here. The others only open in their own apps: a QR code leads there. */
 export const Platform = Type.Union([
@@ -46,25 +49,27 @@ const sessionFields = {
 export const SessionFields = Type.Object(sessionFields, strict);
 export type SessionFields = Static<typeof SessionFields>;
 
-export const ShelfItem = Type.Object(
-  {
-    productId: Id,
-    variantId: Type.String({ maxLength: 16 }),
-    livePriceFen: Type.Union([Price, Type.Null()]),
-    /** By the clock of the kiosk, never of a page. `toMs` is over. */
-    flash: Type.Union([
-      Type.Object({ priceFen: Price, fromMs: Type.Integer(), toMs: Type.Integer() }, strict),
-      Type.Null(),
-    ]),
-    /** So many at the live price in this session. */
-    quota: Type.Union([Count, Type.Null()]),
-    /** So many for one buyer, who then has to say who that is. */
-    perPerson: Type.Union([Count, Type.Null()]),
-    hidden: Type.Boolean(),
-    soldOut: Type.Boolean(),
-  },
-  strict,
-);
+/** A place on the shelf: each variant stands there once. */
+export const ItemRef = Type.Object({ productId: Id, variantId: VariantId }, strict);
+export type ItemRef = Static<typeof ItemRef>;
+/** What the host sets about an item. */
+export const itemTerms = {
+  livePriceFen: Type.Union([Price, Type.Null()]),
+  /** By the clock of the kiosk, never of a page. `toMs` is over. */
+  flash: Type.Union([
+    Type.Object({ priceFen: Price, fromMs: Moment, toMs: Moment }, strict),
+    Type.Null(),
+  ]),
+  /** So many at the live price in this session. */
+  quota: Type.Union([Count, Type.Null()]),
+  /** So many for one buyer, who then has to say who that is. */
+  perPerson: Type.Union([Count, Type.Null()]),
+  hidden: Type.Boolean(),
+  soldOut: Type.Boolean(),
+  /** What to say about it; for the host's eyes. */
+  note: Type.Optional(Type.String({ maxLength: 200 })),
+};
+export const ShelfItem = Type.Object({ ...ItemRef.properties, ...itemTerms }, strict);
 export type ShelfItem = Static<typeof ShelfItem>;
 
 export const sessionPut = defineEvent({
@@ -83,6 +88,21 @@ export const shelfPut = defineEvent({
   lifetime: 'standing',
   data: Type.Object({ sessionId: Id, items: Type.Array(ShelfItem, { maxItems: 200 }) }, strict),
 });
+/** One item as it is from now on; its place stays. */
+export const itemPut = defineEvent({
+  type: 'livestream.itemPut',
+  lifetime: 'standing',
+  data: Type.Object({ sessionId: Id, item: ShelfItem }, strict),
+});
+/** `rank`: its place from now on, the others close up; 0 is the first. */
+export const itemRanked = defineEvent({
+  type: 'livestream.itemRanked',
+  lifetime: 'standing',
+  data: Type.Object(
+    { sessionId: Id, ...ItemRef.properties, rank: Type.Integer({ minimum: 0, maximum: 199 }) },
+    strict,
+  ),
+});
 /** Null: nothing is being explained. `mediaTimeMs`: where the host's stream was, by PROGRAM-DATE-TIME. */
 export const explained = defineEvent({
   type: 'livestream.explained',
@@ -90,10 +110,7 @@ export const explained = defineEvent({
   data: Type.Object(
     {
       sessionId: Id,
-      item: Type.Union([
-        Type.Object({ productId: Id, variantId: Type.String({ maxLength: 16 }) }, strict),
-        Type.Null(),
-      ]),
+      item: Type.Union([ItemRef, Type.Null()]),
       mediaTimeMs: Type.Union([Type.Integer(), Type.Null()]),
     },
     strict,
@@ -102,23 +119,65 @@ export const explained = defineEvent({
 export type SessionPut = Recorded<typeof sessionPut>;
 export type SessionMoved = Recorded<typeof sessionMoved>;
 export type ShelfPut = Recorded<typeof shelfPut>;
+export type ItemPut = Recorded<typeof itemPut>;
+export type ItemRanked = Recorded<typeof itemRanked>;
 export type Explained = Recorded<typeof explained>;
-export type LivestreamEvent = SessionPut | SessionMoved | ShelfPut | Explained;
+export type LivestreamEvent =
+  | SessionPut
+  | SessionMoved
+  | ShelfPut
+  | ItemPut
+  | ItemRanked
+  | Explained;
 
+/** Two people share a session: who changed something last, and when. `by`: an account's id; empty: the kiosk itself. */
+export interface Changed {
+  atMs: number;
+  by: string;
+}
+/** What a console can do to a session, told with who did it. */
+export type Act =
+  | 'planned'
+  | 'moved'
+  | 'shelf'
+  | 'pinned'
+  | 'explained'
+  | 'price'
+  | 'flash'
+  | 'quota'
+  | 'perPerson'
+  | 'hidden'
+  | 'shown'
+  | 'soldOut'
+  | 'restocked'
+  | 'note';
+export interface ShelfEntry extends ShelfItem {
+  changed: Changed;
+  /** Seq of its last change. */
+  revision: number;
+  /** When explaining it began last; null: not yet in this session. */
+  explainedAtMs: number | null;
+}
 export interface LiveSession extends SessionFields {
   id: string;
   state: SessionState;
-  shelf: ShelfItem[];
+  shelf: ShelfEntry[];
   /** One at a time. */
-  explaining: {
-    productId: string;
-    variantId: string;
-    sinceMs: number;
-    mediaTimeMs: number | null;
-  } | null;
-  /** Who changed it last: two people share a session. */
-  changed: { atMs: number; by: string };
+  explaining:
+    | (ItemRef & {
+        sinceMs: number;
+        mediaTimeMs: number | null;
+      })
+    | null;
+  /** The last change of all. */
+  changed: Changed & { act: Act; item: ItemRef | null };
+  /** Seqs of the last changes: of its fields, of anything on the shelf, of the shelf's order, of what is explained. */
   revision: number;
+  shelfRevision: number;
+  orderRevision: number;
+  explainRevision: number;
+  /** Where its history begins and ends. */
+  seqs: { first: number; last: number };
 }
 export interface LivestreamView {
   sessions: Record<string, LiveSession>;
@@ -132,12 +191,14 @@ export const livestreamRefusals = {
   SESSION_CHANGED: 409,
   /** Another session is live: one shelf at a time. */
   SESSION_RUNNING: 409,
-  /** Not on this session's shelf, hidden or sold out. */
+  /** Not on this session's shelf, hidden, sold out or not for sale. */
   NOT_ON_SHELF: 409,
   SHELF_WRONG: 400,
   LIVE_ADDRESS_WRONG: 400,
   /** Readable, but of no origin that the settings name. */
   STREAM_ORIGIN_UNKNOWN: 409,
+  /** Somebody else changed the same thing since: what they did stays. */
+  UNDO_OVERTAKEN: 409,
 } as const;
 export type LivestreamRefusal = keyof typeof livestreamRefusals;
 export const refuse = refusals(livestreamRefusals);
