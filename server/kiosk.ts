@@ -28,6 +28,7 @@ import { createLive, type Live } from './live.ts';
 import { createMinutes } from './minutes.ts';
 import { createStaffAccounts } from './modules/accounts/routes.ts';
 import { registry, type Views } from './modules/registry.ts';
+import { createOrderKeeper } from './order-keeper.ts';
 import { createPairedScreens, type PairedScreens } from './paired-screens.ts';
 import { createPrivacy, type Keyring } from './privacy/keyring.ts';
 import { createRetention } from './retention.ts';
@@ -147,6 +148,7 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
     const screens = createPairedScreens({ store, hallUrls, wallMs, logger });
     await begin('paired screens', screens);
     const minutes = await begin('minutes', createMinutes());
+    await begin('order keeper', createOrderKeeper({ store, onMinute: minutes.onChange, logger }));
     const live = createLive({
       sources: {
         store,

@@ -10,6 +10,7 @@ import { selectCentre } from './modules/centre/view.ts';
 import { selectUnits } from './modules/directory/view.ts';
 import { selectHelp, selectHelpWaiting } from './modules/help/view.ts';
 import { selectWorkshop } from './modules/livestream/pages.ts';
+import { selectOrders } from './modules/orders/pages.ts';
 import type { ScreensSlice } from './modules/pairing/schema.ts';
 import { screenById } from './modules/pairing/view.ts';
 import { selectJobs, selectPrinting } from './modules/printing/view.ts';
@@ -93,6 +94,7 @@ export function staffSlices(sources: ScreenSources): Slices {
     tickets: () =>
       store.read((views) => selectTickets(views, (id) => nameOf(views, id), store.time().hallMs)),
     jobs: () => store.read(selectJobs),
+    orders: () => store.read((views) => selectOrders(views, store.open)),
     devices: async () => sources.devices(),
     installer: async () => sources.installer(),
     screens: () => sources.screens(),
@@ -123,6 +125,7 @@ const RESTRICTED: Record<string, readonly Role[]> = {
   visits: ['manager', 'admin'],
   tickets: ['window', 'manager', 'admin'],
   jobs: ['window', 'manager', 'admin'],
+  orders: ['host', 'window', 'manager', 'admin'],
   installer: ['admin'],
   screens: ['manager', 'admin'],
 };

@@ -18,6 +18,8 @@ import * as catalogue from './modules/catalogue/routes.ts';
 import * as centre from './modules/centre/routes.ts';
 import * as directory from './modules/directory/routes.ts';
 import * as help from './modules/help/routes.ts';
+import * as orders from './modules/orders/routes.ts';
+import * as takings from './modules/orders/takings-routes.ts';
 import * as pairing from './modules/pairing/routes.ts';
 import * as printing from './modules/printing/routes.ts';
 import * as ratings from './modules/ratings/routes.ts';
@@ -50,6 +52,8 @@ export async function createStaffListener(parts: Parts, tls: Certificate): Promi
   services.staffRoutes(app, { store, now: () => store.time(), printerSetUp });
   statistics.staffRoutes(app, { store });
   printing.staffRoutes(app, { store, printerSetUp });
+  orders.staffRoutes(app, { store, privacy, cards: parts.cards, printerSetUp });
+  takings.takingsRoutes(app, { store, printerSetUp });
   help.staffRoutes(app, { store });
   ratings.staffRoutes(app, { store });
   voice.staffRoutes(app, {

@@ -23,7 +23,7 @@ export function visitorRoutes(app: App, parts: Parts): void {
   services.touchRoutes(app, { store, privacy, now: () => store.time(), printerSetUp });
   help.touchRoutes(app, { store });
   livestream.touchRoutes(app, { store, shopNow: shopNowOf(store) });
-  orders.touchRoutes(app, { store, printerSetUp });
+  orders.touchRoutes(app, { store, privacy, cards, printerSetUp });
   ratings.touchRoutes(app, { store, privacy });
   voice.touchRoutes(app, { store, speech });
 }
