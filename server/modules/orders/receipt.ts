@@ -12,7 +12,6 @@ interface Context {
   readonly copy: number;
 }
 const GRAMS_A_JIN = 500;
-const MINUS = '−';
 
 const METHODS: Readonly<Record<PayMethod, string>> = {
   cash: '现金',
@@ -94,12 +93,12 @@ export function takingsSlip(
   if (!of || !closing) return null;
   const { figures, count, byAccountId, note } = closing;
   const { methods, platforms, sold } = figures;
-  const again = count > 1 ? `（第 ${count} 次结）` : '';
   return {
     copy,
     lines: [
       ...headed(profile, '日结'),
-      { kind: 'text', text: `${dayWords(of.day)}${again}`, size: 2, align: 'centre' },
+      { kind: 'text', text: dayWords(of.day), size: 2, align: 'centre' },
+      ...(count > 1 ? [centred(`这一天第 ${count} 次结账`)] : []),
       { kind: 'rule' },
       heading('订单'),
       columns('新订', `${figures.made} 单`),
@@ -210,5 +209,5 @@ function minuteText(ms: number, zone: string): string {
 function yuan(fen: number): string {
   const whole = Math.abs(fen);
   const text = `${Math.floor(whole / 100)}.${String(whole % 100).padStart(2, '0')} 元`;
-  return fen < 0 ? `${MINUS}${text}` : text;
+  return fen < 0 ? `-${text}` : text;
 }
