@@ -6,6 +6,7 @@ import type { UnitsSlice } from '../../server/modules/directory/schema.ts';
 import type { StaffSlices } from '../../ui/staff/staff.ts';
 import { catalogueSlice } from './catalogue-slice.ts';
 import { fakeSlices } from './fake-slices.ts';
+import { ordersSlice, shopSlice } from './shop-desk.ts';
 import { hallTickets } from './staff-hall.ts';
 
 export const TODAY = '2026-11-22';
@@ -71,6 +72,8 @@ export function staffSlices(): StaffSlices {
     sound: { volume: 80, quiet: null, chime: true, repeat: 2 },
     announcements: { today: [] },
     help: { calls: [] },
+    workshop: shopSlice(),
+    orders: ordersSlice(),
     store: { state: 'writable', reason: null, detail: null, warning: null, damage: [] },
   };
 }

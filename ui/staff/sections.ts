@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact';
 import type { Role } from '../../server/auth/schema.ts';
 import { Smile, Star } from '../kit/faces.tsx';
 import {
+  Basket,
   Book,
   Chart,
   Disk,
@@ -63,6 +64,12 @@ export const sections: readonly Section[] = [
     icon: Chart,
     roles: ['manager', 'admin'],
     load: () => import('./services/statistics/statistics.tsx').then(({ Statistics }) => Statistics),
+  },
+  {
+    name: 'orders',
+    icon: Basket,
+    roles: ['host', 'window', 'manager', 'admin'],
+    load: () => import('./orders/orders.tsx').then(({ Orders }) => Orders),
   },
   {
     name: 'devices',

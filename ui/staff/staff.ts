@@ -10,6 +10,8 @@ import type { CatalogueSlice } from '../../server/modules/catalogue/schema.ts';
 import type { CentreSlice } from '../../server/modules/centre/schema.ts';
 import type { UnitsSlice } from '../../server/modules/directory/schema.ts';
 import type { HelpSlice } from '../../server/modules/help/schema.ts';
+import type { WorkshopSlice } from '../../server/modules/livestream/page-schema.ts';
+import type { OrdersSlice } from '../../server/modules/orders/page-schema.ts';
 import type { ScreensSlice } from '../../server/modules/pairing/schema.ts';
 import type { JobsSlice } from '../../server/modules/printing/schema.ts';
 import type { TicketsSlice } from '../../server/modules/services/page-schema.ts';
@@ -32,6 +34,8 @@ export interface StaffSlices {
   sound: SoundSlice;
   announcements: AnnouncementsSlice;
   help: HelpSlice;
+  workshop: WorkshopSlice;
+  orders: OrdersSlice;
   store: StoreSlice;
 }
 export interface Staff {
@@ -57,6 +61,8 @@ export function createLive(): Stream<StaffSlices> {
       'sound',
       'announcements',
       'help',
+      'workshop',
+      'orders',
       'store',
     ],
   });

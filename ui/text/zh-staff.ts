@@ -21,6 +21,7 @@ export const zhStaff = {
     tickets: '窗口叫号',
     visits: '来访记录',
     statistics: '统计',
+    orders: '订单',
     devices: '打印机和设备',
     screens: '屏幕',
     voice: '大屏和广播',

@@ -7,7 +7,7 @@ import { OrderSource, OrderState, PayMethod, TakingsFigures } from './schema.ts'
 const strict = { additionalProperties: false } as const;
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(one: T) =>
   Type.Union([one, Type.Null()]);
-const Reason = Type.String({ minLength: 2, maxLength: 80, pattern: '\\S' });
+const Reason = Type.String({ minLength: 2, maxLength: 200, pattern: '\\S' });
 
 const WantedLine = Type.Object(
   {

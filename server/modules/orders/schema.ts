@@ -86,7 +86,7 @@ export const orderPickedUp = define('orderPickedUp', {
 export const orderExpired = define('orderExpired', { orderId: Id });
 export const orderCancelled = define('orderCancelled', {
   orderId: Id,
-  reason: Type.String({ maxLength: 80 }),
+  reason: Type.String({ maxLength: 200 }),
 });
 /** `lines`: which of them, whole; `returned`: the goods are back on the shelf. */
 export const linesRefunded = define('linesRefunded', {
@@ -96,7 +96,7 @@ export const linesRefunded = define('linesRefunded', {
   fen: Type.Integer({ minimum: 0 }),
   method: PayMethod,
   returned: Type.Boolean(),
-  reason: Type.String({ maxLength: 80 }),
+  reason: Type.String({ maxLength: 200 }),
 });
 /** The keys of buyers are destroyed: the time is over (`reason` null), or somebody asked for it. */
 export const buyersForgotten = defineEvent({
