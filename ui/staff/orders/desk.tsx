@@ -23,6 +23,8 @@ interface Shown {
   found: readonly OrderRow[];
   says: string | null;
 }
+/** On a phone the keyboard would cover the order that is being looked at. */
+const AT_A_DESK = '(min-width: 720px)';
 const NOTHING: Shown = { id: null, how: 'desk', found: [], says: null };
 
 export function Desk() {
@@ -33,6 +35,8 @@ export function Desk() {
   const asked = useRef(0);
   const focus = () => box.current?.focus();
   useEffect(focus, []);
+  // A dialog gives the focus back first, to where it came from.
+  const readyForNext = () => matchMedia(AT_A_DESK).matches && setTimeout(focus);
   const slice = orders.value;
   if (!slice) return null;
 
@@ -69,7 +73,13 @@ export function Desk() {
       <Finder box={box} onFind={find} onClear={close} />
       <div aria-live="polite">
         {says && <p class="note note-trouble">{says}</p>}
-        {order && <OrderCard key={order.id} order={order} how={how} onClose={close} />}
+        {order && <OrderCard
+            key={order.id}
+            order={order}
+            how={how}
+            onStep={readyForNext}
+            onClose={close}
+          />}
         {!order && found.length > 1 && (
           <section class="part">
             <p class="quiet">{text.several(found.length)}</p>

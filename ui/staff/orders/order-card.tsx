@@ -23,10 +23,12 @@ export type How = PickUpRequest['how'];
 export interface OrderCardProps {
   order: OrderRow;
   how: How;
+  /** Something was done with it. */
+  onStep: () => void;
   onClose: () => void;
 }
 
-export function OrderCard({ order, how, onClose }: OrderCardProps) {
+export function OrderCard({ order, how, onStep, onClose }: OrderCardProps) {
   const today = useStaff().live.slices.orders.value?.day ?? null;
   const zone = useZone();
   const asked = useSignal<Asked | null>(null);
@@ -35,7 +37,9 @@ export function OrderCard({ order, how, onClose }: OrderCardProps) {
 
   async function step(noun: string, body: object, done: string): Promise<void> {
     const path = `/api/workshop/orders/${encodeURIComponent(id)}/${noun}`;
-    if (await command.run(path, body)) toast('good', done);
+    if (!(await command.run(path, body))) return;
+    toast('good', done);
+    onStep();
   }
   const ask = (one: Asked) => () => {
     command.clear();
@@ -106,6 +110,7 @@ export function OrderCard({ order, how, onClose }: OrderCardProps) {
           asked={asked.value}
           onEnd={() => {
             asked.value = null;
+            onStep();
           }}
         />
       )}
