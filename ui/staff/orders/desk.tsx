@@ -73,13 +73,9 @@ export function Desk() {
       <Finder box={box} onFind={find} onClear={close} />
       <div aria-live="polite">
         {says && <p class="note note-trouble">{says}</p>}
-        {order && <OrderCard
-            key={order.id}
-            order={order}
-            how={how}
-            onStep={readyForNext}
-            onClose={close}
-          />}
+        {order && (
+          <OrderCard key={order.id} order={order} how={how} onStep={readyForNext} onClose={close} />
+        )}
         {!order && found.length > 1 && (
           <section class="part">
             <p class="quiet">{text.several(found.length)}</p>
