@@ -131,7 +131,7 @@ describe.each(Object.keys(STAFF_SIZES) as StaffSize[])('at the %s', (size) => {
     const { page, mock } = await pages.open(size, 'orders?part=outside');
     await page.getByLabel('哪个平台').selectOption('快手');
     expect(await axeFindings(page)).toEqual([]);
-    await page.getByLabel(/沙窝萝卜.*平台上卖的价钱/).fill('18.8');
+    await page.getByLabel(/沙窝萝卜.*平台价/).fill('18.8');
     mock.on('POST /api/workshop/outside-sales', () =>
       ok({ id: 's1', totalFen: 9400, jobId: null }, 201),
     );

@@ -45,7 +45,7 @@ export const zhOrders = {
     `${yuan(fen)}/${weighed ? '斤' : unit}`,
   desk: {
     search: '取货码、手机尾号，或者扫取货单',
-    searchHint: '六位取货码或手机后四位，输完就找；扫码枪对着取货单扫一下就行。',
+    searchHint: '输六位取货码，输完就找；手机后四位，输完按回车；扫码枪对着取货单扫一下就行。',
     find: '找订单',
     look: '看',
     clear: '清空',
@@ -165,8 +165,7 @@ export const zhOrders = {
     otherPlatform: '别的平台',
     otherName: '平台名字',
     otherMissing: '请先写平台名字。',
-    price: (title: string) => `${title} 平台上卖的价钱（元）`,
-    priceLabel: '平台价（元）',
+    price: (title: string) => `${title} 平台价（元）`,
     priceWrong: '价钱不对',
     plus: (count: number) => `+${count}`,
     plusOf: (count: number, unit: string, title: string) => `${title} 记卖出 ${count} ${unit}`,
@@ -174,7 +173,6 @@ export const zhOrders = {
       `已记：${platform}卖出${title} ${much}。`,
     undo: '撤回',
     undone: '已撤回，库存加回来了。',
-    columns: { what: '商品', left: '还剩', price: '平台价（元）', plus: '记一笔' },
   },
   takings: {
     title: '日结',

@@ -124,7 +124,7 @@ export function takingsSlip(
       { kind: 'rule' },
       ...(note === '' ? [] : [text(`说明：${note}`)]),
       columns('结账人', byAccountId === null ? '' : byName(byAccountId)),
-      columns('打印时间', minuteText(closing.atMs, profile.zone)),
+      columns('结账时间', minuteText(closing.atMs, profile.zone)),
     ],
   };
 }
@@ -160,11 +160,14 @@ function headed(profile: CentreProfile, title: string): SlipLine[] {
   ];
 }
 
-type Much = Pick<OrderLine, 'title' | 'quantity' | 'unit' | 'weighed' | 'totalFen'>;
+type Much = Pick<OrderLine, 'title' | 'quantity' | 'unit' | 'weighed' | 'totalFen'> & {
+  readonly unitFen?: number;
+};
 
-function lineOf({ title, quantity, unit, weighed, totalFen }: Much): SlipLine[] {
+function lineOf({ title, quantity, unit, weighed, totalFen, unitFen }: Much): SlipLine[] {
   const much = weighed ? `${(quantity / GRAMS_A_JIN).toFixed(2)} 斤` : `${quantity} ${unit}`;
-  return [text(title), columns(`  ${much}`, yuan(totalFen))];
+  const each = unitFen === undefined ? '' : `，每${weighed ? '斤' : unit} ${yuan(unitFen)}`;
+  return [text(title), columns(`  ${much}${each}`, yuan(totalFen))];
 }
 
 function text(content: string): SlipLine {
