@@ -116,7 +116,7 @@ export const PickUpBody = Type.Object({ orderId: Id, how: How }, strict);
 export const ReasonRequest = Type.Object({ reason: Reason }, strict);
 export type ReasonRequest = Static<typeof ReasonRequest>;
 export const CancelOrderBody = Type.Object({ orderId: Id, reason: Reason }, strict);
-export const ForgetBuyerBody = CancelOrderBody;
+export const ForgetBuyerBody = Type.Object({ orderId: Id, reason: Reason }, strict);
 /** Where the business day has gone; at most so many orders at once: a line of the journal stays short. */
 export const ExpireOrdersBody = Type.Object({}, strict);
 
