@@ -57,7 +57,7 @@ export interface CardTroubleMoment {
 }
 export interface CodeScannedMoment {
   code: string;
-  kind: 'member' | 'ticket' | 'unknown';
+  kind: 'member' | 'ticket' | 'order' | 'unknown';
 }
 
 /** What the virtual printer has on its paper. Dots: 12 a column, 24 a line. */

@@ -4,7 +4,8 @@ import type { Slip } from '../devices/slip.ts';
 import { executeAs } from './kiosk-actor.ts';
 import type { KioskDevices } from './kiosk-devices.ts';
 import { checklistSlip } from './modules/catalogue/receipt.ts';
-import { orderSlip } from './modules/orders/receipt.ts';
+import { accountName } from './modules/orders/pages.ts';
+import { orderSlip, receiptSlip, takingsSlip } from './modules/orders/receipt.ts';
 import { finishJob, reprint, requeueJob, startJob } from './modules/printing/commands.ts';
 import { type PrinterFacts, testSlip } from './modules/printing/receipt.ts';
 import type { PrintingView, PrintJob } from './modules/printing/schema.ts';
@@ -99,6 +100,12 @@ function slipFor(
       return ticketSlip(views, reference, { profile, copy, ...code });
     case 'order':
       return orderSlip(views, reference, { profile, copy, sign: signOrder });
+    case 'receipt':
+      return receiptSlip(views, reference, { profile, copy });
+    case 'takings': {
+      const byName = (accountId: string) => accountName(views.accounts, accountId);
+      return takingsSlip(views, reference, { profile, copy, byName });
+    }
     case 'missing':
       return missingSlip(views, reference, { profile, copy });
     case 'materials':

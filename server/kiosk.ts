@@ -31,6 +31,7 @@ import { createLive, type Live } from './live.ts';
 import { createMinutes } from './minutes.ts';
 import { createStaffAccounts } from './modules/accounts/routes.ts';
 import { registry, type Views } from './modules/registry.ts';
+import { createOrderKeeper } from './order-keeper.ts';
 import { createPairedScreens, type PairedScreens } from './paired-screens.ts';
 import type { Photos } from './photos/photos.ts';
 import { createPrivacy, type Keyring } from './privacy/keyring.ts';
@@ -156,6 +157,7 @@ export function createKiosk(settings: Settings, options: KioskOptions): Kiosk {
     await begin('paired screens', screens);
     const minutes = await begin('minutes', createMinutes());
     const flashPrices = await begin('flash prices', createFlashPrices({ store, logger }));
+    await begin('order keeper', createOrderKeeper({ store, onMinute: minutes.onChange, logger }));
     const live = createLive({
       sources: {
         store,

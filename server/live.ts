@@ -74,7 +74,8 @@ export function createLive(options: LiveOptions): Live {
 
   function codeMoment(text: string | null): CodeScannedMoment {
     const kind = text === null ? undefined : options.privacy.readCode(text)?.kind;
-    if (text !== null && (kind === 'member' || kind === 'ticket')) return { code: text, kind };
+    if (text !== null && (kind === 'member' || kind === 'ticket' || kind === 'order'))
+      return { code: text, kind };
     // A health code or a payment code: what it says is nobody's business here.
     return { code: '', kind: 'unknown' };
   }

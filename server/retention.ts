@@ -1,8 +1,9 @@
-// Destroys personal data of visits, and phones left with a bad rating, when the promised time is over: at start and with
+// Destroys personal data of visits, and what was left with a bad rating or an order, when the promised time is over: at start and with
 // every business day.
 import type { Logger } from '../devices/logger.ts';
 import { executeAs } from './kiosk-actor.ts';
 import { expirePersonal } from './modules/attendance/record-commands.ts';
+import { expireBuyers } from './modules/orders/desk-commands.ts';
 import { expireContacts } from './modules/ratings/rectification-commands.ts';
 import type { Views } from './modules/registry.ts';
 import type { Outcome, Store } from './store/store.ts';
@@ -25,6 +26,7 @@ export function createRetention({
     try {
       log('visits', await executeAs('retention', store, expirePersonal, {}));
       log('ratings', await executeAs('retention', store, expireContacts, {}));
+      log('orders', await executeAs('retention', store, expireBuyers, {}));
     } catch (error) {
       logger.error({ err: error }, 'retention');
     }

@@ -12,6 +12,7 @@ import { selectGoods } from './modules/goods/pages.ts';
 import { selectHelp, selectHelpWaiting } from './modules/help/view.ts';
 import { selectWorkshop } from './modules/livestream/pages.ts';
 import { selectSessions } from './modules/livestream/staff-pages.ts';
+import { selectOrders } from './modules/orders/pages.ts';
 import type { ScreensSlice } from './modules/pairing/schema.ts';
 import { screenById } from './modules/pairing/view.ts';
 import { selectJobs, selectPrinting } from './modules/printing/view.ts';
@@ -98,6 +99,7 @@ export function staffSlices(sources: ScreenSources): Slices {
       store.read((views) => selectTickets(views, (id) => nameOf(views, id), store.time().hallMs)),
     jobs: () => store.read(selectJobs),
     sessions: () => store.read((views) => selectSessions(views, hostDesk(views))),
+    orders: () => store.read((views) => selectOrders(views, store.open)),
     devices: async () => sources.devices(),
     installer: async () => sources.installer(),
     screens: () => sources.screens(),
@@ -130,6 +132,7 @@ const RESTRICTED: Record<string, readonly Role[]> = {
   tickets: ['window', 'manager', 'admin'],
   jobs: ['window', 'manager', 'admin'],
   sessions: ['host', 'editor', 'manager', 'admin'],
+  orders: ['host', 'window', 'manager', 'admin'],
   installer: ['admin'],
   screens: ['manager', 'admin'],
 };

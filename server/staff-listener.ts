@@ -20,6 +20,8 @@ import * as directory from './modules/directory/routes.ts';
 import * as goods from './modules/goods/routes.ts';
 import * as help from './modules/help/routes.ts';
 import * as livestream from './modules/livestream/routes.ts';
+import * as orders from './modules/orders/routes.ts';
+import * as takings from './modules/orders/takings-routes.ts';
 import * as pairing from './modules/pairing/routes.ts';
 import * as printing from './modules/printing/routes.ts';
 import * as ratings from './modules/ratings/routes.ts';
@@ -55,6 +57,8 @@ export async function createStaffListener(parts: Parts, tls: Certificate): Promi
   statistics.staffRoutes(app, { store });
   printing.staffRoutes(app, { store, printerSetUp });
   goods.staffRoutes(app, { store, photos: parts.photos });
+  orders.staffRoutes(app, { store, privacy, cards: parts.cards, printerSetUp });
+  takings.takingsRoutes(app, { store, printerSetUp });
   help.staffRoutes(app, { store });
   livestream.staffRoutes(app, { store, desk: hostDeskOf(store, nameOf) });
   ratings.staffRoutes(app, { store });

@@ -25,7 +25,7 @@ export function visitorRoutes(app: App, parts: Parts): void {
   goods.touchRoutes(app, { photos: parts.photos });
   help.touchRoutes(app, { store });
   livestream.touchRoutes(app, { store, shopNow: shopNowOf(store) });
-  orders.touchRoutes(app, { store, printerSetUp });
+  orders.touchRoutes(app, { store, privacy, cards, printerSetUp });
   ratings.touchRoutes(app, { store, privacy });
   voice.touchRoutes(app, { store, speech });
 }

@@ -8,6 +8,7 @@ import { catalogueSlice } from './catalogue-slice.ts';
 import { sessionsSlice } from './fake-sessions.ts';
 import { fakeSlices } from './fake-slices.ts';
 import { goodsSlice } from './goods-routes.ts';
+import { ordersSlice, shopSlice } from './shop-desk.ts';
 import { hallTickets } from './staff-hall.ts';
 
 export const TODAY = '2026-11-22';
@@ -75,6 +76,8 @@ export function staffSlices(): StaffSlices {
     sound: { volume: 80, quiet: null, chime: true, repeat: 2 },
     announcements: { today: [] },
     help: { calls: [] },
+    workshop: shopSlice(),
+    orders: ordersSlice(),
     store: { state: 'writable', reason: null, detail: null, warning: null, damage: [] },
   };
 }

@@ -17,6 +17,7 @@ export const circle = (x: number, y: number, r: number) =>
   `M${x - r} ${y}a${r} ${r} 0 0 1 ${2 * r} 0a${r} ${r} 0 0 1 ${-2 * r} 0`;
 
 export const Check = icon('M8 26l10 10L40 12');
+export const Basket = icon('M6 20h36l-4 20H10zM16 20l6-12M32 20l-6-12M18 26v8M24 26v8M30 26v8');
 export const Box = icon('M9 9h30v30H9z');
 export const BoxTicked = icon('M9 9h30v30H9zM16 24l6 6 11-12');
 export const Ticket = icon('M8 14h32v6a4 4 0 000 8v6H8v-6a4 4 0 000-8zM29 14v20');

@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact';
 import type { Role } from '../../server/auth/schema.ts';
 import { Smile, Star } from '../kit/faces.tsx';
 import {
+  Basket,
   Book,
   Box,
   Camera,
@@ -77,6 +78,12 @@ export const sections: readonly Section[] = [
     icon: Camera,
     roles: ['host', 'editor', 'manager', 'admin'],
     load: () => import('./livestream/sessions.tsx').then(({ SessionsSection }) => SessionsSection),
+  },
+  {
+    name: 'orders',
+    icon: Basket,
+    roles: ['host', 'window', 'manager', 'admin'],
+    load: () => import('./orders/orders.tsx').then(({ Orders }) => Orders),
   },
   {
     name: 'devices',

@@ -12,6 +12,8 @@ import type { UnitsSlice } from '../../server/modules/directory/schema.ts';
 import type { GoodsSlice } from '../../server/modules/goods/page-schema.ts';
 import type { HelpSlice } from '../../server/modules/help/schema.ts';
 import type { SessionsSlice } from '../../server/modules/livestream/console-schema.ts';
+import type { WorkshopSlice } from '../../server/modules/livestream/page-schema.ts';
+import type { OrdersSlice } from '../../server/modules/orders/page-schema.ts';
 import type { ScreensSlice } from '../../server/modules/pairing/schema.ts';
 import type { JobsSlice } from '../../server/modules/printing/schema.ts';
 import type { TicketsSlice } from '../../server/modules/services/page-schema.ts';
@@ -36,6 +38,8 @@ export interface StaffSlices {
   sound: SoundSlice;
   announcements: AnnouncementsSlice;
   help: HelpSlice;
+  workshop: WorkshopSlice;
+  orders: OrdersSlice;
   store: StoreSlice;
 }
 export interface Staff {
@@ -63,6 +67,8 @@ export function createLive(): Stream<StaffSlices> {
       'sound',
       'announcements',
       'help',
+      'workshop',
+      'orders',
       'store',
     ],
   });

@@ -76,11 +76,12 @@ export const refusal: Readonly<Record<Exclude<RefusalCode, StaffOnlyCode>, Sente
   STOCK_SHORT: ({ left }) =>
     Number(left) > 0 ? `只剩 ${left} 份了，请少买一点。` : '刚刚卖完了，请看看别的。',
   ORDER_NOT_FOUND: '没有找到这个订单，请看一看取货码。',
+  ORDER_FORGOTTEN: '这张取货单是很久以前的，机器里不再留着它了。',
   ORDER_STATE_WRONG: '这个订单已经处理过了。',
   NOT_FOR_SALE: '这件商品现在不卖，请看看别的。',
   PRICE_CHANGED: '价格刚刚变了，请看一看新的价格。',
   LIMIT_REACHED: ({ most }) => `这件商品每人最多买 ${most ?? 1} 份。`,
-  BUYER_NEEDED: '这件商品每人限量，请先留手机号。',
+  BUYER_NEEDED: '这件商品每人限量，请先说您是谁：留手机号、刷身份证或者扫码都行。',
   PICK_UP_DAY_INVALID: '取货日子不对，请另选一天。',
   LINES_WRONG: '商品没有选对，请重新选。',
 

@@ -40,6 +40,9 @@ export const zhDesk = {
     ticket: (label: string) => `取号小票 ${label}`,
     missing: (label: string) => `${label} 缺的材料`,
     materials: (label: string) => `所需材料清单 ${label}`,
+    order: (label: string) => `取货单 ${label}`,
+    receipt: (label: string) => `收据 ${label}`,
+    takings: (label: string) => `日结 ${label}`,
     test: '测试小票',
     copy: (copy: number) => `补打（第 ${copy} 次）`,
     states: {
@@ -60,7 +63,12 @@ export const zhDesk = {
     stale: {
       title: (count: number) => `${count} 张旧小票没有打`,
       text: '打印机停着的时候排下的，现在多半用不上了，所以没有自己打出来。要哪张就打哪张，不要的可以一次清掉。',
-      reasons: { called: '已经叫过', oldDay: '不是今天的', tooLate: '隔了十分钟' },
+      reasons: {
+        called: '已经叫过',
+        oldDay: '不是今天的',
+        tooLate: '隔了十分钟',
+        orderOver: '已经取走，或者订单没有了',
+      },
       columns: { what: '小票', time: '时间', reason: '为什么没打', actions: '操作' },
       print: '还是打一张',
       printOf: (label: string) => `还是打一张 ${label}`,

@@ -23,6 +23,7 @@ export const zhStaff = {
     statistics: '统计',
     goods: '商品',
     sessions: '直播',
+    orders: '订单',
     devices: '打印机和设备',
     screens: '屏幕',
     voice: '大屏和广播',

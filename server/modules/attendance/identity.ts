@@ -1,12 +1,10 @@
 // Who is checking in or out: what a card, a code, a phone number or a pick from the list says about a person.
 import type { DecideContext, Refused } from '../../store/module.ts';
+import { isMinor, theOne } from '../directory/reading.ts';
 import type { DirectoryView, Person } from '../directory/schema.ts';
 import type { Card, CheckInCommandBody, CheckOutCommandBody } from './bodies.ts';
 import { type AttendanceView, type Proof, refuse, type Visit } from './schema.ts';
 import { openVisits, visitById } from './view.ts';
-
-/** A guardian must agree below this age (PIPL 31). */
-const OF_AGE = 14;
 
 export interface Visitor {
   person: Person | null;
@@ -36,7 +34,7 @@ export function identify(
     case 'idCard': {
       const { name, birthDate } = body.card;
       const idNumber = cardNumber(body.card);
-      if (isMinor(birthDate ?? birthDateOf(idNumber), day)) return refuse('GUARDIAN_NEEDED');
+      if (isMinor(birthDate, idNumber, day)) return refuse('GUARDIAN_NEEDED');
       const person = theOne(directory, context.find('directory.idNumber', idNumber));
       return visitor(person, 'card', { name, idNumber });
     }
@@ -57,13 +55,6 @@ function visitor(
   return { person, proof, phone, name, idNumber };
 }
 
-/** Null also when several share it, as couples share a phone: then nobody can say who came. */
-export function theOne(directory: DirectoryView, ids: readonly string[]): Person | null {
-  const [id, second] = ids;
-  if (id === undefined || second !== undefined) return null;
-  return (Object.hasOwn(directory.people, id) && directory.people[id]) || null;
-}
-
 function personOfCode(
   directory: DirectoryView,
   text: string,
@@ -71,17 +62,6 @@ function personOfCode(
 ): Person | null {
   const code = context.readCode(text);
   return code?.kind === 'member' ? theOne(directory, [code.id]) : null;
-}
-
-function birthDateOf(idNumber: string): string | null {
-  const [, year, month, date] = /^\d{6}(\d{4})(\d{2})(\d{2})/.exec(idNumber) ?? [];
-  return year ? `${year}-${month}-${date}` : null;
-}
-
-function isMinor(birthDate: string | null, day: string): boolean {
-  if (birthDate === null) return false;
-  const birthday = `${Number(birthDate.slice(0, 4)) + OF_AGE}${birthDate.slice(4)}`;
-  return birthday > day;
 }
 
 /** The visit of the same person that has not ended, however they made themselves known then. */

@@ -1,10 +1,10 @@
 // What managers do with the records of visits: correct, back-fill, export; and the retention that destroys names.
 import { type CommandDefinition, type DecideContext, event } from '../../store/module.ts';
 import { type CentreView, dayOf, daysBetween, refuse as refuseDay } from '../centre/schema.ts';
+import { theOne } from '../directory/reading.ts';
 import { refuse as refuseUnit } from '../directory/schema.ts';
 import { CorrectVisitCommandBody, ExpirePersonalBody, ExportQuery } from './bodies.ts';
 import { isUnit, type Reads } from './commands.ts';
-import { theOne } from './identity.ts';
 import {
   BackfillVisitBody,
   type KeyBatch,

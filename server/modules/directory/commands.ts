@@ -1,6 +1,7 @@
 // Units come from settings; managers add people and, when somebody asks for it, forget them.
 import { type CommandDefinition, event } from '../../store/module.ts';
 import type { AttendanceView } from '../attendance/schema.ts';
+import type { OrdersView } from '../orders/schema.ts';
 import type { RatingsView } from '../ratings/schema.ts';
 import {
   AddPersonBody,
@@ -17,8 +18,12 @@ import { personById } from './view.ts';
 
 interface Reads {
   directory: DirectoryView;
+}
+/** Wherever somebody may have left a phone or a card. */
+interface Traces extends Reads {
   attendance: AttendanceView;
   ratings: RatingsView;
+  orders: OrdersView;
 }
 
 /** Settings are adopted at every start; only a change is worth an event. */
@@ -70,12 +75,12 @@ export interface OlderTraces {
 }
 
 /**
- * Destroys the person's key and those of every visit made, and every bad rating left, with their phone or card. What the history adds is no part
+ * Destroys the person's key and those of every visit made, bad rating left and thing ordered with their phone or card. What the history adds is no part
  * of the body: a second attempt must be the same command although the first one left nothing to be found.
  */
 export function forgetPerson(
   older: OlderTraces,
-): CommandDefinition<Reads, typeof ForgetPersonBody, { keys: number }> {
+): CommandDefinition<Traces, typeof ForgetPersonBody, { keys: number }> {
   return {
     type: 'directory.forgetPerson',
     body: ForgetPersonBody,
@@ -92,6 +97,10 @@ export function forgetPerson(
       }
       for (const { keyId, contact } of Object.values(views.ratings.cases)) {
         const left = keyOfTheirs({ keyId, phone: contact, idNumber: null }, trace, context.open);
+        if (left !== null) keyIds.add(left);
+      }
+      for (const order of Object.values(views.orders.orders)) {
+        const left = keyOfTheirs(order, trace, context.open);
         if (left !== null) keyIds.add(left);
       }
       if (keyIds.size === 0) return refuse('PERSON_NOT_FOUND');

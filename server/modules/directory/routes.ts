@@ -3,6 +3,7 @@ import { type App, ProblemError, run } from '../../http/app.ts';
 import type { Privacy } from '../../privacy/privacy.ts';
 import type { Store } from '../../store/store.ts';
 import type { AttendanceView } from '../attendance/schema.ts';
+import type { OrdersView } from '../orders/schema.ts';
 import type { RatingsView } from '../ratings/schema.ts';
 import { addPerson, forgetPerson } from './commands.ts';
 import { findOlderTraces } from './older-traces.ts';
@@ -23,7 +24,12 @@ import {
 import { createMasks, personById, selectPeople, selectResidents, selectSurnames } from './view.ts';
 
 interface Deps {
-  store: Store<{ directory: DirectoryView; attendance: AttendanceView; ratings: RatingsView }>;
+  store: Store<{
+    directory: DirectoryView;
+    attendance: AttendanceView;
+    ratings: RatingsView;
+    orders: OrdersView;
+  }>;
 }
 const managers = { roles: ['manager', 'admin'] } as const;
 

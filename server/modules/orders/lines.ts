@@ -1,13 +1,13 @@
 // What somebody wants to buy, checked against what is there and what it costs at this moment.
 import type { Refused } from '../../store/module.ts';
-import { leftOf, productOf, variantOf } from '../goods/reading.ts';
+import { leftOf, productOf, stockKey, variantOf } from '../goods/reading.ts';
 import {
   type GoodsView,
   type Product,
   refuse as refuseGoods,
   type Variant,
 } from '../goods/schema.ts';
-import { priceNow } from '../livestream/reading.ts';
+import { priceNow, runningSession, shelfItem } from '../livestream/reading.ts';
 import type { LivestreamView } from '../livestream/schema.ts';
 import { sharesOf } from '../shares/reading.ts';
 import type { LedgerEntry } from '../shares/schema.ts';
@@ -20,19 +20,20 @@ interface Shop {
   readonly goods: GoodsView;
   readonly livestream: LivestreamView;
 }
-export interface Buyer {
-  /** Open and past orders of the same person; null: nobody said who buys. */
-  readonly orderIds: readonly string[] | null;
-}
 export interface Terms {
   readonly nowMs: number;
-  readonly buyer: Buyer;
+  /** Open and past orders of the same person; null: nobody said who buys. */
+  readonly boughtIn: readonly string[] | null;
   readonly weighs: boolean;
   /** asSold: an outside platform has its own prices; otherwise the line's must be today's. */
   readonly prices: 'now' | 'asSold';
+  /** By what was sold before in the same command; counts on. */
+  readonly taken?: Map<string, number>;
 }
 /** Grams that a weighed price is for: 一斤. */
-export const WEIGHED_GRAMS = 500;
+const WEIGHED_GRAMS = 500;
+/** No order of a million yuan: a slip of the finger. */
+const MOST_FEN = 100_000_000;
 
 /** Each variant once, so that what is left is counted once. */
 export function checkedLines(
@@ -50,13 +51,14 @@ export function checkedLines(
     if ('refused' in line) return line;
     lines.push(line);
   }
-  return lines;
+  const totalFen = lines.reduce((sum, line) => sum + line.totalFen, 0);
+  return totalFen > MOST_FEN ? refuse('LINES_WRONG') : lines;
 }
 
 function checkedLine(
   shop: Shop,
   wanted: WantedLine,
-  { nowMs, buyer, weighs, prices }: Terms,
+  { nowMs, boughtIn: orderIds, weighs, prices, taken }: Terms,
 ): OrderLine | Refused {
   const { productId, variantId, quantity } = wanted;
   const product = productOf(shop.goods, productId);
@@ -64,10 +66,14 @@ function checkedLine(
   const variant = variantOf(product, variantId);
   if (!variant) return refuseGoods('VARIANT_NOT_FOUND');
   const title = titleOf(product, variant);
-  if (product.state !== 'onSale' || (variant.weighed && !weighs)) {
+  // What a platform sold it sold, whatever the shelf here says meanwhile.
+  const forSale = product.state === 'onSale' || prices === 'asSold';
+  if (!forSale || (variant.weighed && !weighs)) {
     return refuse('NOT_FOR_SALE', { title });
   }
-  const left = leftOf(shop.goods, productId, variantId);
+  const key = stockKey(productId, variantId);
+  const before = taken?.get(key) ?? 0;
+  const left = leftOf(shop.goods, productId, variantId) - before;
   if (quantity > left) return refuseGoods('STOCK_SHORT', { title, left });
   const price =
     prices === 'now'
@@ -76,17 +82,18 @@ function checkedLine(
           nowMs,
           soldIn: (sessionId) => soldInSession(shop.orders, sessionId, wanted),
         })
-      : { priceFen: wanted.unitFen, sessionId: null, perPerson: null };
+      : { priceFen: wanted.unitFen, sessionId: onAir(shop.livestream, wanted), perPerson: null };
   if (price.priceFen !== wanted.unitFen) {
     return refuse('PRICE_CHANGED', { title, fen: price.priceFen });
   }
   if (price.perPerson !== null && price.sessionId !== null) {
-    if (buyer.orderIds === null) return refuse('BUYER_NEEDED', { title });
-    const bought = boughtIn(shop.orders, buyer.orderIds, { ...wanted, sessionId: price.sessionId });
+    if (orderIds === null) return refuse('BUYER_NEEDED', { title });
+    const bought = boughtIn(shop.orders, orderIds, { ...wanted, sessionId: price.sessionId });
     if (bought + quantity > price.perPerson) {
       return refuse('LIMIT_REACHED', { title, most: price.perPerson });
     }
   }
+  taken?.set(key, before + quantity);
   const { priceFen: unitFen, sessionId } = price;
   const { weighed } = variant;
   const totalFen = lineTotal({ quantity, unitFen, weighed });
@@ -101,6 +108,12 @@ function checkedLine(
     totalFen,
     sessionId,
   };
+}
+
+/** What a platform sells while the session shows it was sold by that session's hosts, and takes from its quota. */
+function onAir(livestream: LivestreamView, { productId, variantId }: WantedLine): string | null {
+  const session = runningSession(livestream);
+  return session && shelfItem(session, productId, variantId) ? session.id : null;
 }
 
 function titleOf({ title }: Product, { name }: Variant): string {

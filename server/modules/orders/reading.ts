@@ -1,7 +1,17 @@
-// What other modules may ask of orders: how much of something was already sold at a session's prices.
-import type { OrderLine, OrdersView } from './schema.ts';
+// What other modules may ask of orders: which there are, and how much of something was already sold at a session's prices.
+import type { Order, OrderLine, OrdersView } from './schema.ts';
 
 type What = Pick<OrderLine, 'productId' | 'variantId'>;
+
+/** Ids come from outside: `constructor` is no order. */
+export function orderById(view: OrdersView, id: string): Order | null {
+  return (Object.hasOwn(view.orders, id) && view.orders[id]) || null;
+}
+
+/** Goods are promised to somebody. */
+export function isOpen({ state }: Pick<Order, 'state'>): boolean {
+  return state === 'reserved' || state === 'paid';
+}
 
 export function soldKey(sessionId: string, { productId, variantId }: What): string {
   return `${sessionId}/${productId}/${variantId}`;
@@ -38,4 +48,14 @@ export function ordersBySession(view: OrdersView): Map<string, SessionOrder[]> {
     }
   }
   return bySession;
+}
+
+/** What a 日结 slip refers to: `<day>/<count>`. */
+export function closingReference(day: string, count: number): string {
+  return `${day}/${count}`;
+}
+
+export function closingOf(reference: string): { day: string; count: number } | null {
+  const [, day, count] = /^(\d{4}-\d{2}-\d{2})\/(\d+)$/.exec(reference) ?? [];
+  return day === undefined ? null : { day, count: Number(count) };
 }

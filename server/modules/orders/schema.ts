@@ -1,7 +1,7 @@
 // Orders to pick up: goods promised to somebody who comes for them, paid at the desk. The kiosk charges nothing.
 import { type Static, Type } from 'typebox';
 import { Personal } from '../../privacy/mark.ts';
-import { defineEvent, type Recorded, refusals } from '../../store/module.ts';
+import { defineEvent, type Recorded, refusals, type Sealed } from '../../store/module.ts';
 import { Day } from '../centre/schema.ts';
 import { Fen, Id, Quantity } from '../goods/schema.ts';
 import type { LedgerEntry } from '../shares/schema.ts';
@@ -34,6 +34,8 @@ export const PayMethod = Type.Union([
   Type.Literal('alipay'),
   Type.Literal('card'),
   Type.Literal('other'),
+  /** An outside platform took it: never in the drawer. */
+  Type.Literal('platform'),
 ]);
 export type PayMethod = Static<typeof PayMethod>;
 /** touch: reserved at the touchscreen · desk: by staff for somebody · walkIn: sold and handed over at once · outside: on a platform. */
@@ -54,16 +56,20 @@ export const orderReserved = define('orderReserved', {
   orderId: Id,
   day: Day,
   source: OrderSource,
+  /** 抖音; empty unless it was sold outside. */
+  platform: Type.String({ maxLength: 20 }),
   /** Six digits on the slip. */
   code: Type.String({ pattern: '^\\d{6}$' }),
   lines: Type.Array(OrderLine, { minItems: 1, maxItems: 20 }),
   totalFen: Type.Integer({ minimum: 0 }),
+  /** The goods are kept until this business day is over. */
   pickUpDay: Day,
-  /** Hall time; after it the goods are free again. */
-  reservedUntilMs: Type.Number(),
-  phone: orNull(Personal('phone')),
-  keyId: orNull(Type.String()),
+  /** Of whoever is in the directory it says all: then nothing of them stands here. */
   personId: orNull(Type.String()),
+  keyId: orNull(Type.String()),
+  name: Type.Optional(Personal('name')),
+  phone: Type.Optional(Personal('phone')),
+  idNumber: Type.Optional(Personal('idNumber')),
 });
 export const orderPaid = define('orderPaid', {
   orderId: Id,
@@ -80,7 +86,7 @@ export const orderPickedUp = define('orderPickedUp', {
 export const orderExpired = define('orderExpired', { orderId: Id });
 export const orderCancelled = define('orderCancelled', {
   orderId: Id,
-  reason: Type.String({ maxLength: 80 }),
+  reason: Type.String({ maxLength: 200 }),
 });
 /** `lines`: which of them, whole; `returned`: the goods are back on the shelf. */
 export const linesRefunded = define('linesRefunded', {
@@ -90,23 +96,85 @@ export const linesRefunded = define('linesRefunded', {
   fen: Type.Integer({ minimum: 0 }),
   method: PayMethod,
   returned: Type.Boolean(),
-  reason: Type.String({ maxLength: 80 }),
+  reason: Type.String({ maxLength: 200 }),
+});
+/** The keys of buyers are destroyed: the time is over (`reason` null), or somebody asked for it. */
+export const buyersForgotten = defineEvent({
+  type: 'orders.buyersForgotten',
+  lifetime: 'standing',
+  data: Type.Object(
+    {
+      keyIds: Type.Array(Type.String(), { minItems: 1, maxItems: 500 }),
+      reason: orNull(Type.String({ maxLength: 200 })),
+    },
+    strict,
+  ),
+});
+
+const Money = Type.Object({ paidFen: Type.Integer(), refundedFen: Type.Integer() }, strict);
+/** What 日结 says of a day, whole: what was printed can be printed again. */
+export const TakingsFigures = Type.Object(
+  {
+    made: Type.Integer(),
+    paid: Type.Integer(),
+    pickedUp: Type.Integer(),
+    cancelled: Type.Integer(),
+    /** Of those that were to be fetched that day. */
+    expired: Type.Integer(),
+    refunds: Type.Integer(),
+    /** To be fetched up to that day and neither fetched nor over. */
+    waiting: Type.Integer(),
+    methods: Type.Array(Type.Object({ method: PayMethod, ...Money.properties }, strict)),
+    /** By name; their sum is method `platform`. */
+    platforms: Type.Array(Type.Object({ name: Type.String(), ...Money.properties }, strict)),
+    /** Paid that day less what was refunded that day. */
+    sold: Type.Array(
+      Type.Object(
+        {
+          title: Type.String(),
+          unit: Type.String(),
+          weighed: Type.Boolean(),
+          quantity: Type.Integer(),
+          fen: Type.Integer(),
+        },
+        strict,
+      ),
+    ),
+    ...Money.properties,
+    /** What the ledger of shares booked that day. It is balanced when this is what was paid less what was refunded. */
+    bookedFen: Type.Integer(),
+    /** Cash that came in less cash that went out. */
+    cashFen: Type.Integer(),
+  },
+  strict,
+);
+export type TakingsFigures = Static<typeof TakingsFigures>;
+export const takingsClosed = define('takingsClosed', {
+  day: Day,
+  /** 2: closed a second time, because something came after. */
+  count: Type.Integer({ minimum: 1 }),
+  /** Change that was in the drawer before. */
+  floatFen: Fen,
+  /** What somebody counted in the drawer; null: nobody did. */
+  countedFen: orNull(Fen),
+  note: Type.String({ maxLength: 80 }),
+  figures: TakingsFigures,
 });
 export type OrderReserved = Recorded<typeof orderReserved>;
 export type OrderPaid = Recorded<typeof orderPaid>;
-export type OrderPacked = Recorded<typeof orderPacked>;
-export type OrderPickedUp = Recorded<typeof orderPickedUp>;
-export type OrderExpired = Recorded<typeof orderExpired>;
-export type OrderCancelled = Recorded<typeof orderCancelled>;
 export type LinesRefunded = Recorded<typeof linesRefunded>;
+export type BuyersForgotten = Recorded<typeof buyersForgotten>;
+export type TakingsClosed = Recorded<typeof takingsClosed>;
 export type OrdersEvent =
   | OrderReserved
   | OrderPaid
-  | OrderPacked
-  | OrderPickedUp
-  | OrderExpired
-  | OrderCancelled
-  | LinesRefunded;
+  | Recorded<typeof orderPacked>
+  | Recorded<typeof orderPickedUp>
+  | Recorded<typeof orderExpired>
+  | Recorded<typeof orderCancelled>
+  | LinesRefunded
+  | BuyersForgotten
+  | TakingsClosed;
 export const ordersEvents = [
   orderReserved,
   orderPaid,
@@ -115,6 +183,8 @@ export const ordersEvents = [
   orderExpired,
   orderCancelled,
   linesRefunded,
+  buyersForgotten,
+  takingsClosed,
 ];
 
 export const OrderState = Type.Union([
@@ -127,10 +197,18 @@ export const OrderState = Type.Union([
 ]);
 export type OrderState = Static<typeof OrderState>;
 
-export interface Order {
+export interface Buyer {
+  personId: string | null;
+  keyId: string | null;
+  name: Sealed | null;
+  phone: Sealed | null;
+  idNumber: Sealed | null;
+}
+export interface Order extends Buyer {
   id: string;
   day: string;
   source: OrderSource;
+  platform: string;
   code: string;
   state: OrderState;
   /** Packed and waiting at the desk. */
@@ -141,32 +219,59 @@ export interface Order {
   totalFen: number;
   paid: { method: PayMethod; fen: number; day: string } | null;
   pickUpDay: string;
-  reservedUntilMs: number;
-  phone: { sealed: string } | null;
-  keyId: string | null;
-  personId: string | null;
   reservedAtMs: number;
+  reservedAtHallMs: number;
+  /** Since when nothing more is to be done; null while something is. */
+  over: { day: string; ms: number; hallMs: number } | null;
   /** What was booked for each line, to be reversed by equal entries. */
   entries: LedgerEntry[];
+  /** Copies queued of its slips. */
+  slips: { order: number; receipt: number };
 }
-/** One day's money, by method: 日结 compares it with the drawer. */
+export interface Closing {
+  count: number;
+  floatFen: number;
+  countedFen: number | null;
+  note: string;
+  figures: TakingsFigures;
+  byAccountId: string | null;
+  atMs: number;
+  /** Copies queued of its slip. */
+  slips: number;
+}
+/** One day's orders and money: 日结 compares it with the ledger and with the drawer. */
 export interface DayTakings {
   paidFen: Partial<Record<PayMethod, number>>;
   refundedFen: Partial<Record<PayMethod, number>>;
-  orders: number;
+  platforms: { name: string; paidFen: number; refundedFen: number }[];
+  made: number;
+  paid: number;
+  pickedUp: number;
+  cancelled: number;
+  expired: number;
   refunds: number;
+  sold: (Pick<OrderLine, 'productId' | 'variantId' | 'title' | 'unit' | 'weighed' | 'quantity'> & {
+    fen: number;
+  })[];
+  closings: Closing[];
 }
 export interface OrdersView {
+  /** The open business day. */
+  day: string | null;
   /** Open ones, and those that are over for a while. */
   orders: Record<string, Order>;
   /** By business day: what 日结 prints. */
   takings: Record<string, DayTakings>;
   /** Sold or promised at a session's prices, by `<sessionId>/<productId>/<variantId>`; what came back is taken off. */
   soldInSessions: Record<string, number>;
+  /** Keys that were destroyed: once more after a restore. */
+  destroyed: { hallMs: number; keyIds: string[] }[];
 }
 
 export const ordersRefusals = {
   ORDER_NOT_FOUND: 404,
+  /** The code is one of ours, its order left memory long ago. */
+  ORDER_FORGOTTEN: 404,
   /** `state`: in which it is. */
   ORDER_STATE_WRONG: 409,
   /** Paused, off, or sold by weight at the counter only; `title`. */
@@ -181,6 +286,16 @@ export const ordersRefusals = {
   LINES_WRONG: 400,
   NOT_PAID: 409,
   ALREADY_PICKED_UP: 409,
+  /** Longer ago than ten seconds. */
+  SALE_UNDO_TOO_LATE: 409,
+  /** What a platform took is given back by the platform, what was paid here is given back here. */
+  METHOD_WRONG: 400,
+  /** Somebody closed the day meanwhile: look at it first. */
+  TAKINGS_CLOSED: 409,
+  /** Nobody left anything, or it is destroyed already. */
+  BUYER_GONE: 409,
+  /** The day is not over yet, or so long ago that its sums are not kept. */
+  TAKINGS_NOT_FOUND: 404,
 } as const;
 export type OrdersRefusal = keyof typeof ordersRefusals;
 export const refuse = refusals(ordersRefusals);

@@ -4,6 +4,7 @@ import { type App, ProblemError, run } from '../../http/app.ts';
 import type { Store } from '../../store/store.ts';
 import type { CatalogueView } from '../catalogue/schema.ts';
 import type { CentreView } from '../centre/schema.ts';
+import type { OrdersView } from '../orders/schema.ts';
 import type { ServicesView } from '../services/schema.ts';
 import { cancelJob, dismissStale, queueTestSlip, reprint } from './commands.ts';
 import {
@@ -23,6 +24,7 @@ interface Deps {
     services: ServicesView;
     catalogue: CatalogueView;
     centre: CentreView;
+    orders: OrdersView;
   }>;
   printerSetUp: () => boolean;
 }

@@ -14,6 +14,10 @@ export const SlipKind = Type.Union([
   Type.Literal('materials'),
   /** What to pick up at the shop; refers to the order. */
   Type.Literal('order'),
+  /** Of what was paid at the shop; refers to the order. */
+  Type.Literal('receipt'),
+  /** 日结; its reference is `<day>/<count>`. */
+  Type.Literal('takings'),
   Type.Literal('test'),
 ]);
 export type SlipKind = Static<typeof SlipKind>;
@@ -127,14 +131,15 @@ const listed = {
   asked: Type.Boolean(),
   dayIndex: Type.Integer(),
   queuedAtMs: Type.Integer(),
-  /** The number of the ticket, or what the checklist is of. */
+  /** The number of the ticket, what the checklist is of, the code of the order or the day of the takings. */
   label: Type.String(),
 };
-/** Why an old slip was not printed: the number was called already, it is of an earlier day, nobody waits for it any more. */
+/** Why an old slip was not printed: the number was called already, it is of an earlier day, nobody waits for it any more, the order is over. */
 export const StaleReason = Type.Union([
   Type.Literal('called'),
   Type.Literal('oldDay'),
   Type.Literal('tooLate'),
+  Type.Literal('orderOver'),
 ]);
 export type StaleReason = Static<typeof StaleReason>;
 

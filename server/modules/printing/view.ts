@@ -3,7 +3,10 @@ import type { ModuleDefinition } from '../../store/module.ts';
 import { checklistName } from '../catalogue/reading.ts';
 import type { CatalogueView } from '../catalogue/schema.ts';
 import type { CentreView, DayOpened } from '../centre/schema.ts';
+import { closingOf, orderById } from '../orders/reading.ts';
+import type { OrdersView } from '../orders/schema.ts';
 import type { ServicesView } from '../services/schema.ts';
+import { copyAfter } from './reading.ts';
 import {
   type JobsSlice,
   jobFinished,
@@ -98,6 +101,7 @@ interface Hall {
   catalogue: CatalogueView;
   services: ServicesView;
   centre: CentreView;
+  orders: OrdersView;
 }
 
 /** Of no use any more: the ticket was called or the day is over. Listed, never printed at dawn. */
@@ -106,18 +110,27 @@ export function isStale(job: PrintJob, views: Hall, nowMs: number): boolean {
   if (job.kind === 'materials' && !job.asked) {
     return !today || nowMs - job.queuedAtMs > CHECKLIST_WAITS_MS;
   }
-  if (job.kind !== 'ticket' || job.asked) return !today;
-  return ticketReason(job, views) !== null;
+  if (job.asked || (job.kind !== 'ticket' && job.kind !== 'order')) return !today;
+  return job.kind === 'ticket'
+    ? ticketReason(job, views) !== null
+    : !today || isFetched(job, views);
+}
+
+/** Nobody needs a slip to fetch what is fetched, cancelled or expired. */
+function isFetched({ reference }: PrintJob, { orders }: Pick<Hall, 'orders'>): boolean {
+  const order = orderById(orders, reference);
+  return order === null || order.over !== null;
 }
 
 function staleReason(job: PrintJob, views: Hall): StaleReason | null {
   if (job.kind === 'ticket') return ticketReason(job, views);
+  if (job.kind === 'order' && isFetched(job, views)) return 'orderOver';
   return job.dayIndex === views.printing.days ? 'tooLate' : 'oldDay';
 }
 
 function ticketReason(
   { reference }: PrintJob,
-  { services, centre }: Omit<Hall, 'printing'>,
+  { services, centre }: Pick<Hall, 'services' | 'centre'>,
 ): StaleReason | null {
   const ticket = services.tickets[reference];
   if (!ticket || ticket.day !== centre.day) return 'oldDay';
@@ -125,16 +138,10 @@ function ticketReason(
   return ticket.state === 'waiting' && !ticket.calledBefore ? null : 'called';
 }
 
-/**
- * Which copy the next one of a record is. What was called off before its first byte was never on paper: then the next is
- * still the original. Whatever else is known of it, the next one is marked.
- */
+/** Which copy the next one of a record is. */
 export function nextCopy(view: PrintingView, { kind, reference, copy }: PrintJob): number {
-  const highest = view.copies[copiesKey(kind, reference)] ?? copy;
-  const untouched = Object.values(view.jobs)
-    .filter((job) => job.kind === kind && job.reference === reference)
-    .every(({ state }) => state === 'stale' || state === 'cancelled');
-  return untouched ? highest : highest + 1;
+  const of = { kind, reference };
+  return copyAfter(view, of, view.copies[copiesKey(kind, reference)] ?? copy);
 }
 
 function newestFirst(view: PrintingView): PrintJob[] {
@@ -143,14 +150,8 @@ function newestFirst(view: PrintingView): PrintJob[] {
 
 /** Slice `jobs` on the staff page. */
 export function selectJobs(views: Hall): JobsSlice {
-  const { printing: view, services, catalogue } = views;
-  const listed = (job: PrintJob) => ({
-    ...job,
-    label:
-      job.kind === 'materials'
-        ? (checklistName(catalogue, job.reference) ?? '')
-        : (services.tickets[job.reference]?.number ?? ''),
-  });
+  const { printing: view } = views;
+  const listed = (job: PrintJob) => ({ ...job, label: labelOf(job, views) });
   return {
     jobs: newestFirst(view).slice(0, LISTED_JOBS).map(listed),
     waiting: view.queue.length,
@@ -162,6 +163,20 @@ export function selectJobs(views: Hall): JobsSlice {
         reason: staleReason(job, views) ?? 'oldDay',
       })),
   };
+}
+
+function labelOf({ kind, reference }: PrintJob, { services, catalogue, orders }: Hall): string {
+  switch (kind) {
+    case 'materials':
+      return checklistName(catalogue, reference) ?? '';
+    case 'order':
+    case 'receipt':
+      return orderById(orders, reference)?.code ?? '';
+    case 'takings':
+      return closingOf(reference)?.day ?? '';
+    default:
+      return services.tickets[reference]?.number ?? '';
+  }
 }
 
 /** Slice `printing` on the touchscreen. Of several copies the newest speaks. */

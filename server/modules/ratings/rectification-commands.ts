@@ -2,6 +2,7 @@
 import { type CommandDefinition, event } from '../../store/module.ts';
 import { type AccountsView, refuse as refuseAccount } from '../accounts/schema.ts';
 import { refuse as refuseVisit } from '../attendance/schema.ts';
+import { hasAged } from '../centre/reading.ts';
 import { type CentreView, daysBetween } from '../centre/schema.ts';
 import {
   CaseBody,
@@ -29,7 +30,6 @@ interface Reads {
   accounts: AccountsView;
   centre: CentreView;
 }
-const DAY_MS = 86_400_000;
 /** Longest range of one list or export. */
 const MAX_RANGE_DAYS = 366;
 /** Key ids in one event: a line of the journal stays short. */
@@ -110,7 +110,8 @@ export const expireContacts: CommandDefinition<Reads, typeof EmptyBody, { keys: 
   decide({ ratings, centre }, _body, context) {
     const { contactDays } = ratings.policy;
     const personalDays = centre.profile?.personalDays ?? Number.POSITIVE_INFINITY;
-    const old = (ms: number, hallMs: number, days: number) => isOld({ ms, hallMs }, days, context);
+    const old = (ms: number, hallMs: number, days: number) =>
+      hasAged({ ms, hallMs }, days, context);
     const keyIds = Object.values(ratings.cases)
       .filter(
         ({ closed, openedAtMs, openedAtHallMs }) =>
@@ -126,17 +127,3 @@ export const expireContacts: CommandDefinition<Reads, typeof EmptyBody, { keys: 
     return { events, reply: { keys: keyIds.length } };
   },
 };
-
-/**
- * A destroyed key cannot be put right, so a wrong clock must not destroy one: hall time, which never runs ahead of real
- * time by itself, must have run the whole term, and a trusted wall clock must agree unless it was in the future then.
- */
-function isOld(
-  then: { readonly ms: number; readonly hallMs: number },
-  days: number,
-  now: { readonly wallMs: number; readonly hallMs: number; readonly clockTrusted: boolean },
-): boolean {
-  if (now.hallMs - then.hallMs < days * DAY_MS) return false;
-  const age = now.wallMs - then.ms;
-  return !now.clockTrusted || age < 0 || age >= days * DAY_MS;
-}

@@ -114,7 +114,5 @@ export function Jobs() {
 }
 
 export function nameOf({ kind, label }: Job): string {
-  if (kind === 'test') return text.test;
-  if (kind === 'materials') return text.materials(label);
-  return kind === 'missing' ? text.missing(label) : text.ticket(label);
+  return kind === 'test' ? text.test : text[kind](label);
 }

@@ -14,6 +14,8 @@ import {
 import { centre } from '../../../../server/modules/centre/view.ts';
 import type { DirectoryView } from '../../../../server/modules/directory/schema.ts';
 import { directory } from '../../../../server/modules/directory/view.ts';
+import type { OrdersView } from '../../../../server/modules/orders/schema.ts';
+import { orders } from '../../../../server/modules/orders/view.ts';
 import type { RatingsView } from '../../../../server/modules/ratings/schema.ts';
 import { ratings } from '../../../../server/modules/ratings/view.ts';
 import type { PersonalKind } from '../../../../server/privacy/mark.ts';
@@ -37,6 +39,7 @@ export interface Views {
   directory: DirectoryView;
   attendance: AttendanceView;
   ratings: RatingsView;
+  orders: OrdersView;
 }
 type Gap = { gap: { from: number; to: number } };
 
@@ -61,7 +64,7 @@ export const at = (day: string, time: string) => Date.parse(`${day}T${time}:00+0
 export const dayAfter = (day: string, days = 1) =>
   new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 
-const registry: readonly ModuleDefinition[] = [centre, directory, attendance, ratings].map(
+const registry: readonly ModuleDefinition[] = [centre, directory, attendance, ratings, orders].map(
   (module) => module as unknown as ModuleDefinition,
 );
 
