@@ -11,6 +11,7 @@ import type { PrintingView, PrintJob } from './modules/printing/schema.ts';
 import { copiesKey, isStale, nextJob } from './modules/printing/view.ts';
 import type { Views } from './modules/registry.ts';
 import { missingSlip, ticketSlip } from './modules/services/receipt.ts';
+import { billSlip } from './modules/shares/receipt.ts';
 import { createSpool, type Spool } from './printing/spool.ts';
 import { linkOf } from './privacy/codes.ts';
 import type { Privacy } from './privacy/privacy.ts';
@@ -99,6 +100,8 @@ function slipFor(
       return ticketSlip(views, reference, { profile, copy, ...code });
     case 'order':
       return orderSlip(views, reference, { profile, copy, sign: signOrder });
+    case 'shares':
+      return billSlip(views, reference, { profile, copy });
     case 'missing':
       return missingSlip(views, reference, { profile, copy });
     case 'materials':

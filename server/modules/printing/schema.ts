@@ -14,6 +14,8 @@ export const SlipKind = Type.Union([
   Type.Literal('materials'),
   /** What to pick up at the shop; refers to the order. */
   Type.Literal('order'),
+  /** 共富账单; its reference is `<from>/<to>/<account>` or `<from>/<to>/unit:<id>`. */
+  Type.Literal('shares'),
   Type.Literal('test'),
 ]);
 export type SlipKind = Static<typeof SlipKind>;
