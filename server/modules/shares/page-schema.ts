@@ -48,7 +48,7 @@ export const EntriesQuery = Type.Object(
     to: Day,
     account: Type.String({ minLength: 1, maxLength: 130 }),
     /** `next` of the page before. */
-    after: Type.Optional(Type.Integer({ minimum: 0 })),
+    after: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })),
   },
   strict,
 );
@@ -68,8 +68,8 @@ export const EntriesPage = Type.Object(
         strict,
       ),
     ),
-    /** Null: no more. */
-    next: orNull(Type.Integer()),
+    /** Where the next page begins; null: no more. */
+    next: orNull(Type.String()),
     /** Records of these days are lost, the sums of the bill are not. */
     damaged: Type.Boolean(),
   },

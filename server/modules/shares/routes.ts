@@ -1,6 +1,6 @@
 // 共富账单 and settlements, for managers.
 import type { Readable } from 'node:stream';
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { type App, ProblemError, run } from '../../http/app.ts';
 import { attachment } from '../../sheets/attachment.ts';
 import type { Store } from '../../store/store.ts';
@@ -126,14 +126,17 @@ function needRange(range: DayRange): void {
 
 async function entriesPage(
   store: Deps['store'],
-  { account, after = 0, ...range }: DayRange & { account: string; after?: number },
+  { account, after = '0', ...range }: Static<typeof EntriesQuery>,
 ): Promise<EntriesPage> {
   const name = await store.read(({ directory }) => accountName(directory, account));
   const page: EntriesPage = { name, entries: [], next: null, damaged: false };
   const onDamage = () => {
     page.damaged = true;
   };
-  for await (const booking of bookingsBetween(store, range, { after, onDamage })) {
+  for await (const booking of bookingsBetween(store, range, {
+    after: Number(after),
+    onDamage,
+  })) {
     const { seq, day, atMs } = booking;
     // One beyond a full page is looked for: whether there is more is known, not guessed.
     const mine = booking.entries.filter((entry) => entry.account === account);
@@ -141,7 +144,7 @@ async function entriesPage(
     if (page.entries.length >= PAGE) return page;
     for (const { orderId, title, fen } of mine)
       page.entries.push({ day, atMs, orderId, title, fen });
-    page.next = seq;
+    page.next = String(seq);
   }
   return { ...page, next: null };
 }
