@@ -17,7 +17,12 @@ export interface ShopStore {
   stop(): Promise<void>;
 }
 
-export async function openShopStore(folder: string, systemClock: SystemClock): Promise<ShopStore> {
+/** @param snapshotEvery events between two snapshots; the store's own when not given */
+export async function openShopStore(
+  folder: string,
+  systemClock: SystemClock,
+  snapshotEvery?: number,
+): Promise<ShopStore> {
   const logger = pino({ level: 'silent' });
   const dataDir = join(folder, 'data');
   const keyFile = join(folder, 'kiosk.key');
@@ -32,6 +37,7 @@ export async function openShopStore(folder: string, systemClock: SystemClock): P
     registryPath: new URL('../../../../server/modules/registry.ts', import.meta.url).href,
     systemClock,
     logger,
+    ...(snapshotEvery !== undefined && { keep: { snapshotEvery } }),
   });
   await store.start();
   return {
