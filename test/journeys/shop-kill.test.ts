@@ -189,7 +189,7 @@ function check({ goods, orders: view, shares, history }: Facts): string[] {
   let paidFen = 0;
   let refundedFen = 0;
   let bookedFen = 0;
-  for (const { type, data, seq } of history as { type: string; data: never; seq: number }[]) {
+  for (const { type, data, seq } of history) {
     if (type === 'goods.stockMoved') {
       const { productId, variantId, kind, quantity } = data as {
         productId: string;

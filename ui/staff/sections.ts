@@ -17,6 +17,7 @@ import {
   Printer,
   Screen,
   Ticket,
+  Yuan,
 } from '../kit/icons.tsx';
 import type { zhStaff } from '../text/zh-staff.ts';
 
@@ -70,6 +71,12 @@ export const sections: readonly Section[] = [
     icon: Box,
     roles: ['host', 'editor', 'manager', 'admin'],
     load: () => import('./goods/goods.tsx').then(({ GoodsSection }) => GoodsSection),
+  },
+  {
+    name: 'shares',
+    icon: Yuan,
+    roles: ['manager', 'admin'],
+    load: () => import('./shares/shares.tsx').then(({ Shares }) => Shares),
   },
   {
     name: 'devices',

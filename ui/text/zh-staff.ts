@@ -22,6 +22,7 @@ export const zhStaff = {
     visits: '来访记录',
     statistics: '统计',
     goods: '商品',
+    shares: '共富账单',
     devices: '打印机和设备',
     screens: '屏幕',
     voice: '大屏和广播',

@@ -2,7 +2,7 @@
 import type { AccountsView } from '../accounts/schema.ts';
 import type { CentreView } from '../centre/schema.ts';
 import type { DirectoryView } from '../directory/schema.ts';
-import { accountName } from './accounts.ts';
+import { accountName, parseAccount } from './accounts.ts';
 import type { SettlementDetail, SettlementList, SettlementRow } from './page-schema.ts';
 import type { Settlement, SettlementLine, SharesView } from './schema.ts';
 import { lastClosedDay, nextPeriod } from './settling.ts';
@@ -28,12 +28,26 @@ export function selectSettlement(views: SettlementReads, id: string): Settlement
   const { settlements } = views.shares;
   const known = Object.hasOwn(settlements, id) ? settlements[id] : undefined;
   if (!known) return null;
-  const lines = known.lines.map((line) => ({
-    ...line,
-    name: accountName(views.directory, line.account),
-    carriedFen: carriedOf(line),
-  }));
+  const lines = known.lines
+    .map((line) => ({
+      ...line,
+      name: accountName(views.directory, line.account),
+      carriedFen: carriedOf(line),
+    }))
+    .sort(asRead);
   return { ...rowOf(known, views.accounts), lines };
+}
+
+const KINDS = ['village', 'household', 'coop', 'host', 'committee'] as const;
+const pinyin = new Intl.Collator('zh');
+
+/** Villages with their households, then co-operatives, hosts, the committee. */
+function asRead(a: { account: string; name: string }, b: typeof a): number {
+  const rank = ({ account }: { account: string }) => {
+    const kind = parseAccount(account)?.kind;
+    return kind === undefined ? KINDS.length : Math.max(1, KINDS.indexOf(kind));
+  };
+  return rank(a) - rank(b) || pinyin.compare(a.name, b.name);
 }
 
 function rowOf({ id, from, to, state, lines, steps }: Settlement, accounts: AccountsView) {

@@ -404,11 +404,11 @@ describe('settlements', () => {
     const detail = () => read<SettlementDetail>(`${SHARES}/settlements/${id}`);
     // Ten sales and one return of radish, five of fennel.
     expect((await detail()).lines).toEqual([
-      line('committee', '联合党委', 9 * 796 + 5 * 400),
+      line(LIUBU, '第六埠村 村集体', 5 * 1399),
+      line(WANG, '小沙窝村 三组王家', 9 * 2786),
       line(FENNEL_COOP, '六埠茴香合作社', 5 * 200),
       line(RADISH_COOP, '沙窝萝卜合作社', 9 * 398),
-      line(WANG, '小沙窝村 三组王家', 9 * 2786),
-      line(LIUBU, '第六埠村 村集体', 5 * 1399),
+      line('committee', '联合党委', 9 * 796 + 5 * 400),
     ]);
     expect(code(await move(id, { state: 'paid' }))).toBe('SETTLEMENT_STATE_WRONG');
     const manager = await signIn(kiosk.staff, '主任');
