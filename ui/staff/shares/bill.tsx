@@ -7,10 +7,10 @@ import { yuan } from '../../text/money.ts';
 import { zhShares } from '../../text/zh-shares.ts';
 import { zhStaff } from '../../text/zh-staff.ts';
 import { Exports } from '../attendance/exports.tsx';
-import { dayOf, type Range } from '../parts/format.ts';
+import type { Range } from '../parts/format.ts';
 import { Empty, FailureNote, LoadFailed, Loading } from '../parts/notes.tsx';
 import { useResource } from '../parts/requests.ts';
-import { useStaff, useZone } from '../staff.ts';
+import { useStaff } from '../staff.ts';
 import { usePrintBill } from './print-bill.ts';
 
 const text = zhShares.bill;
@@ -18,10 +18,11 @@ const exportTexts = { ...zhStaff.exports, ...zhShares.exports };
 
 export interface BillProps {
   range: Range;
+  today: string;
   onShow: (account: string) => void;
 }
 
-export function BillOfRange({ range, onShow }: BillProps) {
+export function BillOfRange({ range, today, onShow }: BillProps) {
   const { from, to } = range;
   const read = useResource<Bill>(`/api/workshop/shares?${new URLSearchParams({ from, to })}`);
   const bill = read.value.value;
@@ -36,14 +37,17 @@ export function BillOfRange({ range, onShow }: BillProps) {
       </div>
       {read.failure.value && <LoadFailed failure={read.failure.value} again={read.reload} />}
       {!bill && !read.failure.value && <Loading />}
-      {bill && <Shown bill={bill} onShow={onShow} />}
+      {bill && <Shown bill={bill} today={today} onShow={onShow} />}
     </>
   );
 }
 
-function Shown({ bill, onShow }: { bill: Bill; onShow: (account: string) => void }) {
+interface ShownProps extends Pick<BillProps, 'today' | 'onShow'> {
+  bill: Bill;
+}
+
+function Shown({ bill, today, onShow }: ShownProps) {
   const { centre } = useStaff().live.slices;
-  const zone = useZone();
   const rows = bill.villages.length + bill.coops.length + bill.hosts.length;
   const nothing = rows === 0 && !bill.committee && bill.paidFen === 0;
   return (
@@ -60,7 +64,7 @@ function Shown({ bill, onShow }: { bill: Bill; onShow: (account: string) => void
           <BillTable bill={bill} onShow={onShow} />
           <p class="quiet">{text.refunds}</p>
           <p class="print-only">
-            {zhShares.wall.note} {zhShares.wall.printed(dayOf(Date.now(), zone))}
+            {zhShares.wall.note} {zhShares.wall.printed(today)}
           </p>
         </>
       )}

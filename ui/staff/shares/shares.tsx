@@ -28,13 +28,14 @@ export function Shares() {
     <>
       <div class="no-print">
         <RangePicker
+          key={today}
           range={range}
           today={today}
           presets={text.presets}
           onPick={({ from, to }: Range) => router.setQuery({ from, to })}
         />
       </div>
-      <BillOfRange range={range} onShow={show} />
+      <BillOfRange range={range} today={today} onShow={show} />
       <Settlements />
     </>
   );
