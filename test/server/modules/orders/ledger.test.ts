@@ -42,6 +42,7 @@ function product(shares: ProductFields['shares'], priceFen: number): ProductFiel
     photoIds: [],
     variants: [
       { id: 'bag', name: '5斤装', priceFen, listPriceFen: null, weighed: false },
+      { id: 'box', name: '礼盒', priceFen, listPriceFen: null, weighed: false },
       { id: 'loose', name: '散称', priceFen, listPriceFen: null, weighed: true },
     ],
     shares,
@@ -127,6 +128,7 @@ function shop(shares: ProductFields['shares'], priceFen: number): { bench: Bench
   }
   for (const [variantId, quantity] of [
     ['bag', 10],
+    ['box', 30],
     ['loose', 5000],
   ] as const) {
     const kind = 'receive' as const;
@@ -152,7 +154,12 @@ function take(bench: Bench, productId: string, priceFen: number, one: Step): voi
         attempt(bench, sellGoods, { lines, source: 'walkIn', method: 'cash', print: false });
       } else {
         const { day: pickUpDay } = bench.views.centre;
-        attempt(bench, reserveOrder, { lines: [bags], pickUpDay, source: 'touch', print: false });
+        attempt(bench, reserveOrder, {
+          lines: [bags, of('box', 1)],
+          pickUpDay,
+          source: 'touch',
+          print: false,
+        });
       }
       break;
     }
