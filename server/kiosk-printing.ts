@@ -100,12 +100,12 @@ function slipFor(
       return ticketSlip(views, reference, { profile, copy, ...code });
     case 'order':
       return orderSlip(views, reference, { profile, copy, sign: signOrder });
-    case 'shares':
-      return billSlip(views, reference, { profile, copy });
     case 'missing':
       return missingSlip(views, reference, { profile, copy });
     case 'materials':
       return checklistSlip(views.catalogue, reference, { profile, copy });
+    case 'shares':
+      return billSlip(views, reference, { profile, copy });
     case 'test':
       return testSlip(profile, printerFacts, copy);
   }

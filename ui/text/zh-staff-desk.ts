@@ -40,7 +40,7 @@ export const zhDesk = {
     ticket: (label: string) => `取号小票 ${label}`,
     missing: (label: string) => `${label} 缺的材料`,
     materials: (label: string) => `所需材料清单 ${label}`,
-    shares: '共富账单',
+    shares: () => '共富账单',
     test: '测试小票',
     copy: (copy: number) => `补打（第 ${copy} 次）`,
     states: {

@@ -115,7 +115,7 @@ export function Jobs() {
 
 export function nameOf({ kind, label }: Job): string {
   if (kind === 'test') return text.test;
-  if (kind === 'shares') return text.shares;
+  if (kind === 'shares') return text.shares();
   if (kind === 'materials') return text.materials(label);
   return kind === 'missing' ? text.missing(label) : text.ticket(label);
 }
