@@ -12,6 +12,7 @@ import type { PrintingView, PrintJob } from './modules/printing/schema.ts';
 import { copiesKey, isStale, nextJob } from './modules/printing/view.ts';
 import type { Views } from './modules/registry.ts';
 import { missingSlip, ticketSlip } from './modules/services/receipt.ts';
+import { billSlip } from './modules/shares/receipt.ts';
 import { createSpool, type Spool } from './printing/spool.ts';
 import { linkOf } from './privacy/codes.ts';
 import type { Privacy } from './privacy/privacy.ts';
@@ -110,6 +111,8 @@ function slipFor(
       return missingSlip(views, reference, { profile, copy });
     case 'materials':
       return checklistSlip(views.catalogue, reference, { profile, copy });
+    case 'shares':
+      return billSlip(views, reference, { profile, copy });
     case 'test':
       return testSlip(profile, printerFacts, copy);
   }

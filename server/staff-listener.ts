@@ -27,6 +27,7 @@ import * as printing from './modules/printing/routes.ts';
 import * as ratings from './modules/ratings/routes.ts';
 import * as services from './modules/services/routes.ts';
 import * as statistics from './modules/services/statistics-routes.ts';
+import * as shares from './modules/shares/routes.ts';
 import * as voice from './modules/voice/routes.ts';
 import { nameOf, staffSees } from './screens.ts';
 import { hostDeskOf } from './shop-now.ts';
@@ -55,6 +56,7 @@ export async function createStaffListener(parts: Parts, tls: Certificate): Promi
   catalogue.staffRoutes(app, { store });
   services.staffRoutes(app, { store, now: () => store.time(), printerSetUp });
   statistics.staffRoutes(app, { store });
+  shares.staffRoutes(app, { store, printerSetUp });
   printing.staffRoutes(app, { store, printerSetUp });
   goods.staffRoutes(app, { store, photos: parts.photos });
   orders.staffRoutes(app, { store, privacy, cards: parts.cards, printerSetUp });

@@ -8,6 +8,7 @@ import { fakeClipList } from './fake-voice.ts';
 import { goods } from './goods-routes.ts';
 import { hallStatistics } from './hall-statistics.ts';
 import { installer } from './installer-routes.ts';
+import { shares } from './shares-routes.ts';
 import { ok, type Route, refused, type StaffMock } from './staff-mock.ts';
 import { NOW_MS, TODAY, visitRow } from './staff-slices.ts';
 
@@ -62,6 +63,7 @@ export function defaultRoutes(mock: StaffMock): [string, Route][] {
     ],
     ...attendance(done, made),
     ...statistics(),
+    ...shares(mock),
     ...services(done),
     ['GET /api/voice/clips', () => ok(fakeClipList())],
     ['POST /api/voice/announcements', made],

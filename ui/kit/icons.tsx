@@ -60,3 +60,4 @@ export const Screen = icon('M5 8h38v26H5zM24 34v7M15 41h18');
 export const Loudspeaker = icon('M6 18h8L26 8v32L14 30H6zM33 17c4 4 4 10 0 14M38 11c8 8 8 18 0 26');
 export const Camera = icon('M4 13h28v22H4zM32 21l12-6v18l-12-6z');
 export const Plug = icon('M16 6v10M32 6v10M10 16h28v6c0 18-28 18-28 0zM24 36v8');
+export const Yuan = icon(`${circle(24, 24, 19)}M16 13l8 11 8-11M24 24v13M16 26h16M16 32h16`);

@@ -19,6 +19,7 @@ import {
   Printer,
   Screen,
   Ticket,
+  Yuan,
 } from '../kit/icons.tsx';
 import type { zhStaff } from '../text/zh-staff.ts';
 
@@ -84,6 +85,12 @@ export const sections: readonly Section[] = [
     icon: Basket,
     roles: ['host', 'window', 'manager', 'admin'],
     load: () => import('./orders/orders.tsx').then(({ Orders }) => Orders),
+  },
+  {
+    name: 'shares',
+    icon: Yuan,
+    roles: ['manager', 'admin'],
+    load: () => import('./shares/shares.tsx').then(({ Shares }) => Shares),
   },
   {
     name: 'devices',

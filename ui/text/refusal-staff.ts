@@ -148,8 +148,17 @@ export const staffRefusal = {
   ALREADY_PICKED_UP: '这个订单的货已经取走了，不能再取一次。',
   SETTLEMENT_NOT_FOUND: '没有找到这期结算。',
   SETTLEMENT_STATE_WRONG: '这期结算已经处理过了，请看最新的状态。',
-  PERIOD_SETTLED: '这段日子里有几天已经结算过了，请改一改日期。',
-  PERIOD_INVALID: '日期不对：结束不能早于开始，也不能包括今天以后。',
+  PERIOD_SETTLED: ({ from, to }) =>
+    from && to
+      ? `${from} 至 ${to} 已经结算过了，同一天不能结算两次，请改一改日期。`
+      : '这段日子里有几天已经结算过了，请改一改日期。',
+  PERIOD_INVALID: '日期不对：结束不能早于开始，今天还没有结束，不能算进去，一次最多一年。',
+  NOTHING_TO_SETTLE: '这段日子没有要分的钱，不用结算。',
+  PERIOD_TOO_LARGE: ({ most }) =>
+    most
+      ? `这段日子要分给的人超过 ${most} 个，请分成短一点的几段来结算。`
+      : '这段日子要分给的人太多，请分成短一点的几段来结算。',
+  SHARE_ACCOUNT_UNKNOWN: '这段日子这里没有账，没有可以打印的。',
 
   // Boards and announcements
   QUIET_HOURS_EMPTY: '静音的开始和结束是同一个时间，请改一个。',

@@ -43,6 +43,7 @@ export const zhDesk = {
     order: (label: string) => `取货单 ${label}`,
     receipt: (label: string) => `收据 ${label}`,
     takings: (label: string) => `日结 ${label}`,
+    shares: '共富账单',
     test: '测试小票',
     copy: (copy: number) => `补打（第 ${copy} 次）`,
     states: {

@@ -24,6 +24,7 @@ export const zhStaff = {
     goods: '商品',
     sessions: '直播',
     orders: '订单',
+    shares: '共富账单',
     devices: '打印机和设备',
     screens: '屏幕',
     voice: '大屏和广播',

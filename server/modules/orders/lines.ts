@@ -156,11 +156,12 @@ export function entriesOf(
   orderId: string,
   lines: readonly OrderLine[],
 ): LedgerEntry[] {
-  return lines.flatMap(({ productId, totalFen, sessionId }, line) => {
+  return lines.flatMap(({ productId, title, totalFen, sessionId }, line) => {
     const product = productOf(goods, productId);
     if (!product) return [];
     const hosts = sessionId === null ? [] : (livestream.sessions[sessionId]?.hosts ?? []);
     const origin = { ...product.origin, hosts };
-    return sharesOf(totalFen, product.shares, origin).map((share) => ({ ...share, orderId, line }));
+    const shares = sharesOf(totalFen, product.shares, origin);
+    return shares.map((share) => ({ ...share, orderId, line, title }));
   });
 }

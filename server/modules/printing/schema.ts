@@ -12,6 +12,8 @@ export const SlipKind = Type.Union([
   Type.Literal('missing'),
   /** A checklist; its reference is `item:<id>` or `package:<id>` of the catalogue. */
   Type.Literal('materials'),
+  /** 共富账单; its reference is `<from>/<to>/<account>` or `<from>/<to>/unit:<id>`. */
+  Type.Literal('shares'),
   /** What to pick up at the shop; refers to the order. */
   Type.Literal('order'),
   /** Of what was paid at the shop; refers to the order. */

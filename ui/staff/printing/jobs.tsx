@@ -114,5 +114,6 @@ export function Jobs() {
 }
 
 export function nameOf({ kind, label }: Job): string {
-  return kind === 'test' ? text.test : text[kind](label);
+  if (kind === 'test' || kind === 'shares') return text[kind];
+  return text[kind](label);
 }
