@@ -52,6 +52,7 @@ export const shelf = {
   ofVillage: (village: string) => `${village}的`,
   basket: (kinds: number, sum: string) => `已选 ${kinds} 样，共 ${sum}，去预订`,
   liveNow: '正在直播',
+  explaining: (title: string) => `正在讲解：${title}`,
   watch: '点这里看直播',
   planned: (startsAt: string) => `今天 ${startsAt} 开播`,
 };
@@ -69,7 +70,6 @@ export const product = {
   fewer: '少一份',
   more: '多一份',
   atMost: (most: string) => `每人最多 ${most}`,
-  whole: '剩下的都在这里了',
   reserve: (much: string, sum: string) => `预订 ${much}，${sum}`,
   weighed: '这个按重量卖，请到柜台称',
   weighedText: '称多少，付多少。',
@@ -77,8 +77,9 @@ export const product = {
   full: (most: number) => `一次最多订 ${most} 样`,
   goneTitle: '这件商品现在不卖了',
   gone: '请看看别的。',
-  photo: (place: number, count: number) => `第 ${place} 张，共 ${count} 张`,
-  nextPhoto: '下一张',
+  nextPhoto: '换照片',
+  read: '看说明',
+  readAll: '看好了',
 };
 
 export const live = {
@@ -158,8 +159,7 @@ export const refused = {
 export const ordered = {
   title: '预订成功',
   code: '取货码',
-  when: (day: string) => `${day}来取`,
-  today: (day: string) => `今天（${day}）`,
+  when: (word: string, day: string) => `${word}（${day}）来取`,
   where: (centre: string) => `到${centre}柜台`,
   pay: (sum: string) => `付款在柜台，一共 ${sum}`,
   kinds: (count: number) => `一共 ${count} 样`,
@@ -186,6 +186,6 @@ export const orderStatus = {
     refunded: '这个订单已经退了钱',
   } satisfies Record<OrderState, string>,
   packed: '已经包好，到柜台就能取',
-  when: '取货日子',
+  when: (day: string) => `${day}来取`,
   looking: '正在查您的订单，请稍等',
 };

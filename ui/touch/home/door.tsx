@@ -28,7 +28,9 @@ export function Door({ icon, name, hint, now, note, look, onTap }: DoorProps) {
             <Clauses text={hint} />
           </span>
         )}
-        <em>{now}</em>
+        <em>
+          <Clauses text={now} />
+        </em>
       </span>
     </button>
   );

@@ -27,8 +27,12 @@ export function WorkshopDoor({ kiosk: { slices, visits } }: { kiosk: Kiosk }) {
     <Door
       icon={<Shop />}
       look={live ? 'live' : undefined}
-      name={live ? text.workshopLive : text.workshop}
-      hint={item ? text.explaining(item.title) : [...titles.values()].slice(0, NAMED).join('、')}
+      name={text.workshop}
+      hint={
+        live
+          ? text.live(item?.title ?? session.title)
+          : [...titles.values()].slice(0, NAMED).join('、')
+      }
       now={
         item && !item.weighed && !item.soldOut
           ? text.offer(yuan(item.priceFen), item.left, item.unit)

@@ -1,5 +1,5 @@
 // On which days an order can be fetched.
-import { dayWord } from '../../text/zh-workshop.ts';
+import { dayName, dayWord, ordered } from '../../text/zh-workshop.ts';
 
 const DAYS = 6;
 const DAY_MS = 86_400_000;
@@ -7,6 +7,12 @@ const DAY_MS = 86_400_000;
 export interface PickUpDay {
   readonly day: string;
   readonly word: string;
+}
+
+/** `明天（11月23日）来取` */
+export function sayPickUp(day: string, today: string): string {
+  const ahead = Math.round((Date.parse(day) - Date.parse(today)) / DAY_MS);
+  return ordered.when(dayWord(day, ahead), dayName(day));
 }
 
 /** The next six days; today only as long as the centre is open. */

@@ -1,5 +1,6 @@
 // A session on an outside platform: its code for a phone, and our own shelf beside it.
 import type { WorkshopSlice } from '../../../server/modules/livestream/page-schema.ts';
+import { Clauses } from '../../kit/clauses.tsx';
 import { Qr } from '../../kit/qr.tsx';
 import { live as text } from '../../text/zh-workshop.ts';
 import { useKiosk } from '../kiosk.ts';
@@ -28,18 +29,18 @@ export function ElsewherePage({ slice }: { slice: WorkshopSlice }) {
           ) : (
             <>
               <Qr text={session.appUrl} label={says} />
-              <p>{says}</p>
+              <p>
+                <Clauses text={says} />
+              </p>
             </>
           )}
         </div>
-        <div class="elsewhere-shelf">
-          {explaining ? (
-            <NowExplained item={explaining.item} paused={session.state === 'paused'} />
-          ) : (
-            <h2>{text.here}</h2>
-          )}
-          <Products products={productsOf(slice)} columns={1} />
-        </div>
+        {explaining ? (
+          <NowExplained item={explaining.item} paused={session.state === 'paused'} />
+        ) : (
+          <h2>{text.here}</h2>
+        )}
+        <Products products={productsOf(slice)} columns={1} />
       </div>
     </Page>
   );

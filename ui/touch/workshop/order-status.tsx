@@ -66,7 +66,7 @@ function Status({ status }: { status: OrderStatus }) {
         <p class="ordered-when">
           <b>{text.state[state]}</b>
           {open && status.packed && <span>{text.packed}</span>}
-          {open && <span>{ordered.when(dayName(pickUpDay))}</span>}
+          {open && <span>{text.when(dayName(pickUpDay))}</span>}
         </p>
         <OrderLines lines={lines} />
         <p class="ordered-pay">

@@ -10,6 +10,7 @@ import { amount, dayName, order as text } from '../../text/zh-workshop.ts';
 import { type Kiosk, useKiosk } from '../kiosk.ts';
 import { Page } from '../page.tsx';
 import type { Draft } from '../plan.ts';
+import { Asked } from './asked.tsx';
 import { type BasketLine, needsBuyer, repriced, sumOf, vanished } from './basket.ts';
 import { useExpected } from './buyer-flow.ts';
 import { isOpenStill, pickUpDays } from './days.ts';
@@ -33,6 +34,7 @@ export function OrderPage() {
     <Page
       name="order"
       title={text.title}
+      hint={`${text.sum} ${sum}`}
       action={
         <>
           {pickUpDay !== null && unsaid ? (
@@ -56,12 +58,7 @@ export function OrderPage() {
       }
     >
       <div class="order">
-        <div class="order-what">
-          <Lines kiosk={kiosk} lines={lines} />
-          <p class="order-sum" aria-live="polite">
-            {text.sum} <b>{sum}</b>
-          </p>
-        </div>
+        <Lines kiosk={kiosk} lines={lines} />
         <div class="order-how">
           <Days kiosk={kiosk} draft={draft} />
           <Choice
@@ -126,8 +123,7 @@ function Days({ kiosk, draft }: { kiosk: Kiosk; draft: Draft }) {
   if (!centre?.day) return null;
   const days = pickUpDays(centre.day, isOpenStill(centre.closesAt, centre.zone, minute.value));
   return (
-    <fieldset class="days">
-      <legend>{text.day}</legend>
+    <Asked class="days" question={text.day}>
       {days.map(({ day, word }) => (
         <Choice
           key={day}
@@ -140,7 +136,7 @@ function Days({ kiosk, draft }: { kiosk: Kiosk; draft: Draft }) {
           }}
         />
       ))}
-    </fieldset>
+    </Asked>
   );
 }
 

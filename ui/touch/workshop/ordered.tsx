@@ -8,10 +8,11 @@ import { Check, Printer } from '../../kit/icons.tsx';
 import { Banner, type Tone } from '../../kit/notice.tsx';
 import { yuan } from '../../text/money.ts';
 import { common } from '../../text/zh.ts';
-import { dayName, ordered as text } from '../../text/zh-workshop.ts';
+import { ordered as text } from '../../text/zh-workshop.ts';
 import { useKiosk } from '../kiosk.ts';
 import { Page } from '../page.tsx';
 import type { BasketLine } from './basket.ts';
+import { sayPickUp } from './days.ts';
 import { OrderLines } from './order-lines.tsx';
 import './order.css';
 
@@ -57,7 +58,6 @@ export function OrderedPage({ reply, lines }: OrderedPageProps) {
   const saying = slipSaying(reply, slices.printing.value, slices.devices.value);
   const { code, totalFen, pickUpDay } = reply;
   const centre = slices.centre.value;
-  const today = pickUpDay === centre?.day;
   return (
     <Page
       name="ordered"
@@ -86,7 +86,7 @@ export function OrderedPage({ reply, lines }: OrderedPageProps) {
         </div>
         <div class="ordered-words">
           <p class="ordered-when">
-            <b>{text.when(today ? text.today(dayName(pickUpDay)) : dayName(pickUpDay))}</b>
+            <b>{sayPickUp(pickUpDay, centre?.day ?? pickUpDay)}</b>
             {centre && <span>{text.where(centre.name)}</span>}
           </p>
           <OrderLines

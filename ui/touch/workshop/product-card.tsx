@@ -1,20 +1,42 @@
 // One product on the shelf.
 import { textHeight, token } from '../../kit/fitted.tsx';
+import { wide } from '../../kit/screen-shape.ts';
 import { shelf as text } from '../../text/zh-workshop.ts';
 import { cheapest, isSoldOut, type Product } from './goods.ts';
 import { Photo } from './photo.tsx';
 import { Flash, Left, Price } from './price.tsx';
 import './product-card.css';
 
-/** Photo, edges, gaps and the column of the price. */
-const BESIDE_TITLE = { photo: 172, price: 0.42 };
+/** px. Edges, padding and gaps of a card; its price has this part of the width. */
+const PHOTO = { upright: 156, wide: 124 };
+const ACROSS = 96;
+const DOWN = 30;
+const PRICE_PART = 0.42;
 
 export function cardHeight(products: readonly Product[], width: number): number {
-  const room = width - BESIDE_TITLE.photo - width * BESIDE_TITLE.price - 80;
-  const titles = products.map(({ title }) => textHeight(title, token('--lead'), room, 1.3));
-  const words = Math.max(...titles) + token('--body') * 1.35;
-  const price = token('--title') * 1.2 + token('--small') * 1.4 + token('--body') * 1.4;
-  return Math.max(188, words + 36, price + 36);
+  const photo = wide.value ? PHOTO.wide : PHOTO.upright;
+  const room = width * (1 - PRICE_PART) - photo - ACROSS;
+  const lead = token('--lead');
+  // A title breaks where it has a space.
+  const titles = products.map(({ title }) =>
+    title.split(' ').reduce((sum, part) => sum + textHeight(part, lead, room, 1.3), 0),
+  );
+  const words = Math.max(...titles) + token('--body') * 1.3 + 6;
+  const price = Math.max(...products.map((product) => priceHeight(product, width * PRICE_PART)));
+  return Math.max(photo, words, price) + DOWN;
+}
+
+/** Squares of text: the price, its unit, the struck price; those that do not fit into one line take two. */
+const PRICE_WIDTH = { number: 2.75, unit: 2.6, from: 1, struck: 7.2 };
+
+function priceHeight(product: Product, width: number): number {
+  const { listPriceFen, flashUntilMs } = cheapest(product);
+  const [title, body, small] = [token('--title') * 1.1, token('--body'), token('--small')];
+  const { number, unit, from, struck } = PRICE_WIDTH;
+  const words = (unit + (product.variants.length > 1 ? from : 0)) * body;
+  const wraps = listPriceFen !== null && number * title + words + struck * small > width;
+  const lines = title * 1.15 + body * 1.3 + 6;
+  return lines + (wraps ? small * 1.3 : 0) + (flashUntilMs === null ? 0 : small * 1.3 + 6);
 }
 
 export interface ProductCardProps {

@@ -4,17 +4,22 @@ import type { OnSale } from '../../../server/modules/livestream/page-schema.ts';
 import { Button } from '../../kit/button.tsx';
 import { Choice } from '../../kit/choice.tsx';
 import { Warning } from '../../kit/icons.tsx';
+import { largeType } from '../../kit/large-type.ts';
 import { Banner } from '../../kit/notice.tsx';
 import { yuan } from '../../text/money.ts';
 import { amount, shop, product as text } from '../../text/zh-workshop.ts';
 import { useKiosk } from '../kiosk.ts';
 import { Page } from '../page.tsx';
+import { Asked } from './asked.tsx';
 import { lineOf, MOST_LINES, mostOf, withLine } from './basket.ts';
 import { itemOf, makersOf, type Product, productsOf, variantName } from './goods.ts';
 import { Photo } from './photo.tsx';
 import { Flash, Left, Price } from './price.tsx';
 import { Stepper } from './stepper.tsx';
 import './product.css';
+
+/** Characters; more to read than this stands on a page of its own. In large type there is room for none. */
+const BRIEF = 44;
 
 export interface ProductPageProps {
   productId: string;
@@ -39,6 +44,10 @@ function OneProduct({ item, product, onChoose }: OneProductProps) {
   const session = visits.session.value;
   const { lines } = session.draft.value;
   const [wanted, setWanted] = useState(lineOf(lines, item)?.quantity ?? 1);
+  const [photo, setPhoto] = useState(0);
+  const [reading, setReading] = useState(false);
+  const { photoIds, title } = item;
+  const long = item.description.length > (largeType.value ? 0 : BRIEF);
   const most = mostOf(item);
   const quantity = Math.min(wanted, most);
   const reserve = () => {
@@ -46,6 +55,7 @@ function OneProduct({ item, product, onChoose }: OneProductProps) {
     session.draft.value = { ...draft, lines: withLine(draft.lines, item, quantity) };
     visits.go({ name: 'order' });
   };
+  if (reading) return <Reading item={item} onRead={() => setReading(false)} />;
   return (
     <Page
       name="product"
@@ -60,15 +70,25 @@ function OneProduct({ item, product, onChoose }: OneProductProps) {
       }
     >
       <div class="product">
-        <Photos item={item} />
-        <div class="product-words">
-          <p class="product-price" aria-live="polite">
-            <Price item={item} />
-            <Flash untilMs={item.flashUntilMs} />
-            <Left item={item} />
-          </p>
-          <Facts item={item} />
+        <div class="product-head">
+          <div class="product-top">
+            <Photo id={photoIds[photo % Math.max(1, photoIds.length)]} title={title} size="large" />
+            <div class="product-price" aria-live="polite">
+              <Price item={item} />
+              <Flash untilMs={item.flashUntilMs} />
+              <Left item={item} />
+            </div>
+            {(photoIds.length > 1 || long) && (
+              <div class="product-more">
+                {photoIds.length > 1 && (
+                  <Button onTap={() => setPhoto(photo + 1)}>{text.nextPhoto}</Button>
+                )}
+                {long && <Button onTap={() => setReading(true)}>{text.read}</Button>}
+              </div>
+            )}
+          </div>
         </div>
+        <Facts item={item} brief={long} />
         <div class="product-choices">
           <Variants item={item} product={product} onChoose={onChoose} />
           {!item.weighed && most > 0 && (
@@ -117,22 +137,23 @@ function Ending({ item, quantity, full, onReserve }: EndingProps) {
   );
 }
 
-function Photos({ item: { photoIds, title } }: { item: OnSale }) {
-  const [place, setPlace] = useState(0);
-  const at = place % Math.max(1, photoIds.length);
+function Reading({ item, onRead }: { item: OnSale; onRead: () => void }) {
   return (
-    <div class="product-photos">
-      <Photo id={photoIds[at]} title={title} size="large" />
-      {photoIds.length > 1 && (
-        <Button label={text.nextPhoto} onTap={() => setPlace(at + 1)}>
-          {text.photo(at + 1, photoIds.length)}
+    <Page
+      name="product-reading"
+      title={item.title}
+      action={
+        <Button look="go" onTap={onRead}>
+          {text.readAll}
         </Button>
-      )}
-    </div>
+      }
+    >
+      <p class="product-reading">{item.description}</p>
+    </Page>
   );
 }
 
-function Facts({ item }: { item: OnSale }) {
+function Facts({ item, brief }: { item: OnSale; brief: boolean }) {
   const { village, spec, description, harvestDay, certificate } = item;
   const facts = [
     [text.origin, village],
@@ -140,7 +161,7 @@ function Facts({ item }: { item: OnSale }) {
     [text.harvested, harvestDay === null ? '' : text.harvestedOn(harvestDay)],
     [text.spec, spec],
     [text.certificate, certificate],
-    [text.about, description],
+    [text.about, brief ? '' : description],
   ].filter(([, says]) => says !== '');
   return (
     <dl class="product-facts">
@@ -157,8 +178,7 @@ function Facts({ item }: { item: OnSale }) {
 function Variants({ item, product, onChoose }: OneProductProps) {
   if (product.variants.length === 1) return null;
   return (
-    <fieldset class="variants">
-      <legend>{text.choose}</legend>
+    <Asked class="variants" question={text.choose}>
       {product.variants.map((variant) => (
         <Choice
           key={variant.variantId}
@@ -169,7 +189,7 @@ function Variants({ item, product, onChoose }: OneProductProps) {
           onTap={() => onChoose(variant.variantId)}
         />
       ))}
-    </fieldset>
+    </Asked>
   );
 }
 

@@ -7,7 +7,6 @@ import { Fitted } from '../../kit/fitted.tsx';
 import { Banner } from '../../kit/notice.tsx';
 import { wide } from '../../kit/screen-shape.ts';
 import { yuan } from '../../text/money.ts';
-import { home } from '../../text/zh.ts';
 import { shop, shelf as text } from '../../text/zh-workshop.ts';
 import { type Kiosk, useKiosk } from '../kiosk.ts';
 import { Page } from '../page.tsx';
@@ -110,7 +109,7 @@ function LiveWay({ kiosk: { visits }, live }: { kiosk: Kiosk; live: LiveNow }) {
   return (
     <button type="button" class="shelf-live" onClick={() => visits.go({ name: 'live' })}>
       <b>{text.liveNow}</b>
-      <span>{explaining ? home.explaining(explaining.item.title) : session.title}</span>
+      <span>{explaining ? text.explaining(explaining.item.title) : session.title}</span>
       <span>{text.watch}</span>
     </button>
   );

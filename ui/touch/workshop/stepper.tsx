@@ -1,6 +1,7 @@
 // How many: two large buttons and the number between them.
 import { Minus, Plus } from '../../kit/icons.tsx';
 import { product as text } from '../../text/zh-workshop.ts';
+import { Asked } from './asked.tsx';
 
 export interface StepperProps {
   label: string;
@@ -12,11 +13,7 @@ export interface StepperProps {
 }
 export function Stepper({ label, says, hint, onFewer, onMore }: StepperProps) {
   return (
-    <fieldset class="stepper">
-      <legend>
-        {label}
-        {hint && <small>{hint}</small>}
-      </legend>
+    <Asked class="stepper" question={label} hint={hint}>
       <button type="button" aria-label={text.fewer} disabled={!onFewer} onClick={() => onFewer?.()}>
         <Minus />
       </button>
@@ -24,6 +21,6 @@ export function Stepper({ label, says, hint, onFewer, onMore }: StepperProps) {
       <button type="button" aria-label={text.more} disabled={!onMore} onClick={() => onMore?.()}>
         <Plus />
       </button>
-    </fieldset>
+    </Asked>
   );
 }
