@@ -1,6 +1,5 @@
 // What the shop's pages decide without a screen: baskets, days, names of variants, times.
 import { describe, expect, test } from 'vitest';
-import { isDue } from '../../ui/touch/workshop/aligned.ts';
 import {
   changeLine,
   mostOf,
@@ -146,13 +145,4 @@ describe('days', () => {
 test('the server’s clock is told from the middle of question and answer', () => {
   expect(aheadOf(60_000, 1_000, 1_200)).toBe(59_400);
   expect(aheadOf(0, 10_000, 10_000)).toBe(-9_500);
-});
-
-test('a card waits for the picture only where the stream says where it is', () => {
-  const explaining = { item: RADISH, sinceMs: 1, mediaTimeMs: 5_000 };
-  expect(isDue(explaining, 4_999)).toBe(false);
-  expect(isDue(explaining, 5_000)).toBe(true);
-  expect(isDue(explaining, null)).toBe(true);
-  expect(isDue({ ...explaining, mediaTimeMs: null }, 1)).toBe(true);
-  expect(isDue(null, 1)).toBe(true);
 });

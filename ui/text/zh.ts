@@ -76,7 +76,7 @@ export const home = {
   noPrinter: '不打小票，记住号就行',
   workshop: '创富工坊',
   live: (what: string) => `正在直播：${what}`,
-  offer: (price: string, left: number, unit: string) => `${price}/${unit}，还剩 ${left} ${unit}`,
+  offer: (price: string, left: string) => `${price}，还剩 ${left}`,
   onSale: (kinds: number) => (kinds === 0 ? '都卖完了' : `在售 ${kinds} 种`),
   leave: '离开登记',
   leaveHint: '办完事要走了，点这里',

@@ -35,7 +35,7 @@ export function WorkshopDoor({ kiosk: { slices, visits } }: { kiosk: Kiosk }) {
       }
       now={
         item && !item.weighed && !item.soldOut
-          ? text.offer(yuan(item.priceFen), item.left, item.unit)
+          ? text.offer(`${yuan(item.priceFen)}/${item.unit}`, `${item.left} ${item.unit}`)
           : text.onSale(left.size)
       }
       onTap={() => visits.go({ name: live ? 'live' : 'shelf' })}

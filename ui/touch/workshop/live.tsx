@@ -4,10 +4,10 @@ import type { OnSale, WorkshopSlice } from '../../../server/modules/livestream/p
 import { Button } from '../../kit/button.tsx';
 import { Loudspeaker, Screen } from '../../kit/icons.tsx';
 import { LivePlayer } from '../../kit/live-player/live-player.tsx';
+import { useAligned } from '../../kit/live-player/use-aligned.ts';
 import { shop, live as text } from '../../text/zh-workshop.ts';
 import { type Kiosk, useKiosk } from '../kiosk.ts';
 import { Page } from '../page.tsx';
-import { useAligned } from './aligned.ts';
 import { ElsewherePage } from './elsewhere.tsx';
 import { isRunning, itemOf, productsOf } from './goods.ts';
 import { NextUp, NowExplained } from './now-explained.tsx';

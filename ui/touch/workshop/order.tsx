@@ -93,12 +93,12 @@ function useChanges(kiosk: Kiosk, { lines }: Draft): void {
 const REMOVE_WIDTH = 260;
 
 function Lines({ kiosk, lines }: { kiosk: Kiosk; lines: readonly BasketLine[] }) {
-  const height = (width: number) =>
-    Math.max(
-      ...lines.map(({ title }) => textHeight(title, token('--lead'), width - REMOVE_WIDTH, 1.3)),
-    ) +
-    token('--body') * 1.4 +
-    12;
+  const height = (width: number) => {
+    const titles = lines.map(({ title }) =>
+      textHeight(title, token('--lead'), width - REMOVE_WIDTH, 1.3),
+    );
+    return Math.max(token('--target'), Math.max(...titles) + token('--body') * 1.4 + 12);
+  };
   return (
     <Fitted items={lines} label={text.title} rowHeight={height}>
       {(line) => (
