@@ -6,8 +6,10 @@ import type { AddressInfo, Socket } from 'node:net';
 import { extname, join } from 'node:path';
 import type { Frame } from '../../server/http/schema.ts';
 import type { TakeTicketReply, TicketStatus } from '../../server/modules/services/page-schema.ts';
+import { fakePhoto } from './fake-photos.ts';
 import { type FakeSlices, fakeSlices } from './fake-slices.ts';
 import { fakeClipList, fakeWav } from './fake-voice.ts';
+import { fakeOrder } from './fake-workshop.ts';
 
 interface SeenRequest {
   method: string;
@@ -72,6 +74,11 @@ export function slipOf(change: Partial<TicketStatus>): TicketStatus {
   };
 }
 
+function sumOf(lines: unknown): number {
+  const wanted = lines as { quantity: number; unitFen: number }[];
+  return wanted.reduce((sum, { quantity, unitFen }) => sum + quantity * unitFen, 0);
+}
+
 const FIRST_ORDINAL = 13;
 const ticketId = (ordinal: number) => `LB01-1-t${ordinal}`;
 
@@ -122,6 +129,20 @@ function defaultRoutes(slices: FakeSlices, drawn: { count: number }): Map<string
       'POST /api/services/tickets/slip-code/withdrawal',
       () => ({ status: 200, body: { done: true } }),
     ],
+    [
+      'POST /api/workshop/orders',
+      ({ lines, pickUpDay }) => ({
+        status: 201,
+        body: {
+          id: 'LB01-1-o',
+          code: '482719',
+          totalFen: sumOf(lines),
+          pickUpDay,
+          jobId: 'LB01-1-j',
+        },
+      }),
+    ],
+    ['GET /api/workshop/orders/order-code', () => ({ status: 200, body: fakeOrder() })],
     ['POST /api/help/calls', () => ({ status: 201, body: { id: 'LB01-1-h' } })],
     ['POST /api/help/calls/LB01-1-h/withdrawal', () => ({ status: 200, body: { done: true } })],
     [
@@ -172,6 +193,7 @@ export async function startFakeKiosk(pages: string, streamOrigin = ''): Promise<
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
     if (path.startsWith('/api/events')) stream(response);
+    else if (path.startsWith('/api/workshop/photos/')) void photo(response, path);
     else if (path.startsWith('/api/')) void api(request, response, path);
     else if (path === '/healthz') send(response, { status: 200, body: { ok: true } });
     else page(response, path);
@@ -197,6 +219,12 @@ export async function startFakeKiosk(pages: string, streamOrigin = ''): Promise<
     } catch {
       response.writeHead(404).end();
     }
+  }
+
+  async function photo(response: ServerResponse, path: string): Promise<void> {
+    const picture = await fakePhoto(path.split(/[/?]/)[4] ?? '');
+    if (!picture) response.writeHead(404).end();
+    else response.writeHead(200, { 'content-type': 'image/webp' }).end(picture);
   }
 
   function stream(response: ServerResponse): void {

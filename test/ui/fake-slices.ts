@@ -18,6 +18,7 @@ import type {
 } from '../../server/modules/services/page-schema.ts';
 import type { AnnouncementSlice, SoundSlice } from '../../server/modules/voice/schema.ts';
 import { fakeCatalogue, isOpen } from './fake-catalogue.ts';
+import { fakeWorkshop } from './fake-workshop.ts';
 
 export interface FakeSlices {
   centre: CentreSlice;
@@ -119,7 +120,7 @@ export function fakeSlices(): FakeSlices {
     },
     sound: { volume: 80, quiet: null, chime: true, repeat: 2 },
     announcement: { shown: [] },
-    workshop: { products: [], session: null, explaining: null, next: null },
+    workshop: fakeWorkshop(),
   };
 }
 

@@ -283,9 +283,9 @@ export async function showSlips(
   await look('slip-given-up');
 }
 
-async function enlarge(page: Page): Promise<void> {
+export async function enlarge(page: Page, large = true): Promise<void> {
   const enlarged = await page.evaluate(() =>
     document.documentElement.classList.contains('large-type'),
   );
-  if (!enlarged) await tap(page, '大字版');
+  if (enlarged !== large) await tap(page, large ? '大字版' : '普通字');
 }

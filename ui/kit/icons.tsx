@@ -21,6 +21,7 @@ export const Basket = icon('M6 20h36l-4 20H10zM16 20l6-12M32 20l-6-12M18 26v8M24
 export const Box = icon('M9 9h30v30H9z');
 export const BoxTicked = icon('M9 9h30v30H9zM16 24l6 6 11-12');
 export const Ticket = icon('M8 14h32v6a4 4 0 000 8v6H8v-6a4 4 0 000-8zM29 14v20');
+export const Shop = icon('M6 18l4-10h28l4 10M8 18v22h32V18M6 18h36M20 40V28h8v12');
 export const Leave = icon('M20 8H8v32h12M18 24h22M31 15l9 9-9 9');
 export const Back = icon('M28 10L14 24l14 14');
 export const Forward = icon('M20 10l14 14-14 14');
@@ -49,6 +50,7 @@ export const Book = icon(
 export const Calendar = icon('M8 12h32v28H8zM8 20h32M16 7v9M32 7v9M18 30l4 4 8-8');
 export const Heart = icon('M24 40S8 30 8 19a8 8 0 0116-3 8 8 0 0116 3c0 11-16 21-16 21z');
 export const Plus = icon('M24 9v30M9 24h30');
+export const Minus = icon('M9 24h30');
 export const Dots = icon([11, 24, 37].map((x) => circle(x, 24, 3)).join(''));
 export const Backspace = icon('M17 10h26v28H17L5 24zM24 18l12 12M36 18L24 30');
 export const Warning = icon('M24 7L4 41h40zM24 20v10M24 36v0.1');

@@ -31,7 +31,6 @@ export const rating = {
 
 /** Only at the touchscreen. */
 export const touchRating = {
-  rateNow: '给这次服务打个分',
   failedTitle: '没有评价上',
   phoneTitle: '请输您的手机号',
   phoneLabel: '手机号',

@@ -178,6 +178,7 @@ export const ticketStatus = {
     consulted: '这次是来问的，已经问过了',
   } satisfies Record<Outcome, string>,
   missing: '请下次带上：',
+  rateNow: '给这次服务打个分',
   ahead: (people: number) => (people === 0 ? '下一个就是您' : `前面还有 ${people} 人`),
   withdraw: '不办了',
   withdrawTitle: '真的不办了吗？',

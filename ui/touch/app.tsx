@@ -21,7 +21,7 @@ import { HomePage } from './home/home.tsx';
 import { isFinal, useKiosk } from './kiosk.ts';
 import { Page } from './page.tsx';
 import type { Failed, Screen, ScreenName } from './plan.ts';
-import { BadRatingPage, RatedPage, RatePage, RatingPhonePage } from './ratings/rate.tsx';
+import { ratings } from './ratings/ratings.tsx';
 import { AppointmentPage } from './services/appointment.tsx';
 import { ConfirmPage } from './services/confirm.tsx';
 import { DepartmentPage, DepartmentsPage } from './services/departments.tsx';
@@ -33,6 +33,7 @@ import { TicketPage } from './services/ticket.tsx';
 import { TicketStatusPage } from './services/ticket-status.tsx';
 import { VisitorClassPage } from './services/visitor-class.tsx';
 import { SetupPage } from './setup/setup.tsx';
+import { workshop } from './workshop/workshop.tsx';
 
 /** A restart of the server is over before anybody needs to be told. */
 const CUT_OFF_GRACE_MS = 1_000;
@@ -114,13 +115,10 @@ function ScreenOf({ screen }: { screen: Screen }) {
     case 'left':
       return <LeftPage />;
     case 'rate':
-      return <RatePage code={screen.code} items={screen.items} />;
     case 'badRating':
-      return <BadRatingPage code={screen.code} grade={screen.grade} />;
     case 'ratingPhone':
-      return <RatingPhonePage code={screen.code} grade={screen.grade} />;
     case 'rated':
-      return <RatedPage said={screen.said} />;
+      return <ratings.Pages screen={screen} />;
     case 'services':
       return <ServicesPage />;
     case 'departments':
@@ -145,6 +143,8 @@ function ScreenOf({ screen }: { screen: Screen }) {
       return <TicketStatusPage code={screen.code} status={screen.status} />;
     case 'help':
       return <HelpPage />;
+    default:
+      return <workshop.Pages screen={screen} />;
   }
 }
 
@@ -212,8 +212,11 @@ function FailedDialog({ failed, close }: { failed: Failed; close: () => void }) 
               {failed.instead.name}
             </Button>
           )}
-          <Button look={failed.retry || failed.instead ? 'plain' : 'go'} onTap={close}>
-            {common.ok}
+          <Button
+            look={failed.retry || failed.instead ? 'plain' : 'go'}
+            onTap={then(failed.otherwise?.go ?? null)}
+          >
+            {failed.otherwise?.name ?? common.ok}
           </Button>
         </>
       }

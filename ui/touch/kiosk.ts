@@ -15,6 +15,7 @@ import type { CatalogueSlice } from '../../server/modules/catalogue/schema.ts';
 import type { CentreSlice } from '../../server/modules/centre/schema.ts';
 import type { UnitsSlice } from '../../server/modules/directory/schema.ts';
 import type { HelpSlice } from '../../server/modules/help/schema.ts';
+import type { WorkshopSlice } from '../../server/modules/livestream/page-schema.ts';
 import type { PrintingSlice } from '../../server/modules/printing/schema.ts';
 import type { BoardSlice, ServicesSlice } from '../../server/modules/services/page-schema.ts';
 import { createIdle, type Idle } from '../kit/idle.ts';
@@ -37,6 +38,7 @@ interface TouchSlices {
   store: StoreSlice;
   setup: SetupSlice;
   board: BoardSlice;
+  workshop: WorkshopSlice;
 }
 interface TouchMoments {
   card: CardReadMoment;
@@ -71,15 +73,28 @@ const NAMES: readonly (keyof TouchSlices)[] = [
   'store',
   'setup',
   'board',
+  'workshop',
 ];
 /** Pages that only tell something: they go by themselves. */
-const FINAL: readonly ScreenName[] = ['checkedIn', 'left', 'ticket', 'ticketStatus', 'rated'];
-const TYPED: readonly ScreenName[] = ['phone', 'manyPeople', 'appointment', 'ratingPhone'];
+const FINAL: readonly ScreenName[] = [
+  'checkedIn',
+  'left',
+  'ticket',
+  'ticketStatus',
+  'rated',
+  'ordered',
+  'orderStatus',
+];
+/** Pages of the last kind that have more to read, or digits to write down. */
+const SLOW: readonly ScreenName[] = ['ticketStatus', 'ordered', 'orderStatus'];
+const TYPED: readonly ScreenName[] = ['phone', 'manyPeople', 'appointment', 'ratingPhone', 'buyer'];
 const FINAL_MS = 20_000;
 const REST_MS = 60_000;
 const TYPING_MS = 90_000;
 /** Somebody who called for help waits for a person, not for the screen. */
 const HELP_MS = 180_000;
+/** Who watches a session touches nothing. */
+const LIVE_MS = 300_000;
 const WARN_MS = 20_000;
 /** A page that has run for a day starts afresh when nobody is there. */
 const PAGE_LIFE_MS = 24 * 3_600_000;
@@ -105,9 +120,9 @@ export function createKiosk(): Kiosk {
     restMs() {
       const { name } = screen.peek();
       if (name === 'attract') return null;
-      // Slips are scanned to be read: what to bring next time takes longer than a number.
-      if (name === 'ticketStatus') return REST_MS;
+      if (SLOW.includes(name)) return REST_MS;
       if (isFinal(name)) return FINAL_MS;
+      if (name === 'live') return LIVE_MS;
       if (name === 'help') return HELP_MS;
       return TYPED.includes(name) ? TYPING_MS : REST_MS;
     },

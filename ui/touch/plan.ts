@@ -8,6 +8,7 @@ import type {
   Purpose,
 } from '../../server/modules/attendance/schema.ts';
 import type { CallHelpReply } from '../../server/modules/help/schema.ts';
+import type { OrderRequest, ReservationReply } from '../../server/modules/orders/page-schema.ts';
 import type { DoneReply as Rated, RatingBody } from '../../server/modules/ratings/page-schema.ts';
 import type { Grade, Reason } from '../../server/modules/ratings/schema.ts';
 import type {
@@ -21,6 +22,7 @@ import { type Action, createAction } from '../kit/api.ts';
 import type { VisitPlan } from '../kit/visits.ts';
 import type { Cart } from './services/cart.ts';
 import type { ChecklistOf } from './services/flow.ts';
+import type { BasketLine } from './workshop/basket.ts';
 
 /** Coming or going: both use the same ways to say who one is. */
 export type Direction = 'in' | 'out';
@@ -60,6 +62,17 @@ export type Screen =
   | { name: 'ticket'; reply: TakeTicketReply }
   /** `code`: of the slip. */
   | { name: 'ticketStatus'; code: string; status: TicketStatus }
+  | { name: 'shelf' }
+  | { name: 'live' }
+  | { name: 'product'; productId: string; variantId: string }
+  | { name: 'order' }
+  | { name: 'buyer'; step: 'ways' }
+  /** `shown`: who has been read already. */
+  | { name: 'buyer'; step: 'notice'; method: Buyer['method']; shown: Buyer | null }
+  | { name: 'buyer'; step: 'enter'; method: Buyer['method'] }
+  | { name: 'ordered'; reply: ReservationReply; lines: readonly BasketLine[] }
+  /** `code`: of the slip. */
+  | { name: 'orderStatus'; code: string }
   | { name: 'help' };
 export type ScreenName = Screen['name'];
 
@@ -71,6 +84,19 @@ export type Identity =
   | { method: 'resident'; residentId: string }
   | { method: 'headcount'; headcount: number };
 
+/** Who reserves goods. */
+export type Buyer = Extract<Identity, { method: 'phone' | 'code' | 'idCard' }>;
+
+/** An order that is being made. */
+export interface Draft {
+  readonly lines: readonly BasketLine[];
+  readonly pickUpDay: string | null;
+  readonly by: Buyer | null;
+  /** The method whose notice was agreed to for this. */
+  readonly agreed: Buyer['method'] | null;
+}
+export const NO_DRAFT: Draft = { lines: [], pickUpDay: null, by: null, agreed: null };
+
 /** Why the last step did not work, and what can be done about it. */
 export interface Failed {
   title: string;
@@ -78,7 +104,13 @@ export interface Failed {
   /** The same step again, when its outcome is unknown. */
   retry: (() => void) | null;
   /** What to do instead, and what its button says. */
-  instead: { name: string; go: () => void } | null;
+  instead: Alternative | null;
+  /** What saying no does, where it is more than closing. */
+  otherwise?: Alternative;
+}
+export interface Alternative {
+  name: string;
+  go: () => void;
 }
 
 export interface Session {
@@ -108,6 +140,10 @@ export interface Session {
   takeTicket: Action<TakeTicketBody, TakeTicketReply>;
   printChecklist: Action<ChecklistOf, { jobId: string | null }>;
   withdrawTicket: Action<Record<string, never>, DoneReply>;
+  draft: Signal<Draft>;
+  reserve: Action<OrderRequest, ReservationReply>;
+  /** A page that itself asks who somebody is: cards and codes are its. */
+  expects: ((identity: Identity) => void) | null;
   callHelp: Action<Record<string, never>, CallHelpReply>;
   withdrawHelp: Action<Record<string, never>, { done: true }>;
   /** Aborts reads that nobody waits for any more. */
@@ -136,6 +172,9 @@ function begin(): Session {
     takeTicket: createAction(),
     printChecklist: createAction(),
     withdrawTicket: createAction(),
+    draft: signal(NO_DRAFT),
+    reserve: createAction(),
+    expects: null,
     callHelp: createAction(),
     withdrawHelp: createAction(),
     abort: new AbortController(),
@@ -159,6 +198,7 @@ export function giveUp(session: Session): void {
   session.visitorClass.value = 'ordinary';
   session.brought.value = new Set();
   session.appointmentCode.value = '';
+  session.draft.value = NO_DRAFT;
 }
 
 export const visitPlan: VisitPlan<Screen, Session> = {
@@ -183,10 +223,12 @@ export const visitPlan: VisitPlan<Screen, Session> = {
     'left',
     'ticketStatus',
     'rate',
+    'orderStatus',
+    'shelf',
   ],
   steps: {
     attract: [],
-    home: ['method', 'leave', 'services'],
+    home: ['method', 'leave', 'services', 'live'],
     purpose: ['method'],
     method: ['headcount', 'phone', 'surnames', 'present'],
     notice: ['phone', 'present', 'surnames', 'headcount', 'method'],
@@ -215,6 +257,13 @@ export const visitPlan: VisitPlan<Screen, Session> = {
     visitorClass: [],
     ticket: [],
     ticketStatus: [],
+    shelf: ['live', 'product', 'order'],
+    live: ['product'],
+    product: ['order'],
+    order: ['buyer', 'ordered'],
+    buyer: ['buyer'],
+    ordered: [],
+    orderStatus: [],
     help: [],
   },
 };

@@ -7,7 +7,7 @@ import { common, refusalText, stopped as stoppedText, scan as text } from '../te
 import { identified } from './attendance/flow.ts';
 import { isFinal, type Kiosk } from './kiosk.ts';
 import type { Direction, Identity } from './plan.ts';
-import { openRating } from './ratings/flow.ts';
+import { openRating } from './ratings/open.ts';
 import { ticketPath } from './services/flow.ts';
 import { followTypedCodes } from './typed-codes.ts';
 
@@ -40,6 +40,7 @@ function cardNotRead({ visits, idle }: Kiosk, { trouble }: CardTroubleMoment): v
 function codeScanned(kiosk: Kiosk, { code, kind }: CodeScannedMoment): void {
   if (kind === 'member') somebody(kiosk, { method: 'code', code });
   else if (kind === 'ticket') void showTicket(kiosk, code);
+  else if (kind === 'order') showOrder(kiosk, code);
   else {
     kiosk.idle.stir();
     toast('trouble', text.unknown);
@@ -57,13 +58,13 @@ function somebody(kiosk: Kiosk, identity: Identity): void {
     return;
   }
   arriveFresh(kiosk);
-  const { cardTrouble, checkIn, checkOut, takeTicket } = kiosk.visits.session.value;
+  const { cardTrouble, expects, ...actions } = kiosk.visits.session.value;
   cardTrouble.value = null;
-  if (checkIn.busy.value || checkOut.busy.value || takeTicket.busy.value) {
+  const { checkIn, checkOut, takeTicket, reserve } = actions;
+  if ([checkIn, checkOut, takeTicket, reserve].some(({ busy }) => busy.value)) {
     toast('plain', common.loading);
-    return;
-  }
-  identified(kiosk, identity, directionNow(kiosk));
+  } else if (expects) expects(identity);
+  else identified(kiosk, identity, directionNow(kiosk));
 }
 
 async function showTicket(kiosk: Kiosk, code: string): Promise<void> {
@@ -77,6 +78,11 @@ async function showTicket(kiosk: Kiosk, code: string): Promise<void> {
   // The queue forgets a ticket after some days; it can be rated for longer.
   else if (outcome.failure.code === 'TICKET_NOT_FOUND') await openRating(kiosk, code);
   else toast('trouble', refusalText(outcome.failure.code, outcome.failure.params));
+}
+
+function showOrder(kiosk: Kiosk, code: string): void {
+  arriveFresh(kiosk);
+  kiosk.visits.arrive({ name: 'orderStatus', code });
 }
 
 /** A page that only tells something belongs to the visitor before. */

@@ -4,7 +4,7 @@ import type { CodeScannedMoment } from '../../devices/schema.ts';
 
 /** Ours begin with DQ1, links on slips with https: nothing else on this screen is answered by a letter. */
 const FIRST = /^[Dh]$/;
-const OURS = /^(?:https:\/\/\S+\/t\/(?=DQ1\.t\.))?(DQ1\.([tm])\.[\w-]+\.[\w-]+)$/;
+const OURS = /^(?:https:\/\/\S+\/t\/(?=DQ1\.t\.))?(DQ1\.([tmo])\.[\w-]+\.[\w-]+)$/;
 const LONGEST = 256;
 /** A scanner types a key every few milliseconds. */
 const PAUSE_MS = 500;
@@ -37,5 +37,5 @@ export function followTypedCodes(onCode: (code: CodeScannedMoment) => void): () 
 function codeOf(text: string): CodeScannedMoment {
   const [, code, letter] = OURS.exec(text) ?? [];
   if (code === undefined) return { code: '', kind: 'unknown' };
-  return { code, kind: letter === 't' ? 'ticket' : 'member' };
+  return { code, kind: letter === 't' ? 'ticket' : letter === 'o' ? 'order' : 'member' };
 }

@@ -1,13 +1,13 @@
 // A member's QR, to hand over or to print.
 import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
+import { Qr } from '../../kit/qr.tsx';
 import { zhStaff } from '../../text/zh-staff.ts';
 import { zhDesk } from '../../text/zh-staff-desk.ts';
 import { LoadFailed, Loading } from '../parts/notes.tsx';
 import { useResource } from '../parts/requests.ts';
 import { useStaff } from '../staff.ts';
 import type { PersonRow } from './people.tsx';
-import { Qr } from './qr.tsx';
 
 const text = zhDesk.people;
 

@@ -4,9 +4,9 @@ import type { SessionCard } from '../../../server/modules/livestream/console-sch
 import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { toast } from '../../kit/notice.tsx';
+import { Qr } from '../../kit/qr.tsx';
 import { zhLivestream } from '../../text/zh-livestream.ts';
 import { zhStaff } from '../../text/zh-staff.ts';
-import { Qr } from '../directory/qr.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { dayText } from '../parts/format.ts';
 import { Empty, FailureNote, Tag } from '../parts/notes.tsx';

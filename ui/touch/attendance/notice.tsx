@@ -10,13 +10,33 @@ import './attendance.css';
 
 export function NoticePage({ method }: { method: PersonalMethod }) {
   const kiosk = useKiosk();
-  const centre = kiosk.slices.centre.value;
+  return (
+    <NoticeOf
+      method={method}
+      why={text.whyText}
+      refuse={text.refuse}
+      onAgree={() => agree(kiosk, method)}
+      onRefuse={() => disagree(kiosk)}
+    />
+  );
+}
+
+export interface NoticeOfProps {
+  method: PersonalMethod;
+  why: string;
+  /** What the button to say no says. */
+  refuse: string;
+  onAgree: () => void;
+  onRefuse: () => void;
+}
+export function NoticeOf({ method, why, refuse, onAgree, onRefuse }: NoticeOfProps) {
+  const centre = useKiosk().slices.centre.value;
   if (!centre) return null;
   const { controller, contact, keptDays } = centre.notice;
   const rows = [
     [text.what, text.whatBy[method]],
     [text.who, controller],
-    [text.why, text.whyText],
+    [text.why, why],
     [text.howLong, text.howLongText(keptDays)],
     [text.rights, text.rightsText(contact)],
   ] as const;
@@ -26,10 +46,10 @@ export function NoticePage({ method }: { method: PersonalMethod }) {
       title={text.title}
       action={
         <>
-          <Button look="go" onTap={() => agree(kiosk, method)}>
+          <Button look="go" onTap={onAgree}>
             {text.agree}
           </Button>
-          <Button onTap={() => disagree(kiosk)}>{text.refuse}</Button>
+          <Button onTap={onRefuse}>{refuse}</Button>
         </>
       }
     >

@@ -15,17 +15,32 @@ const PHONE_DIGITS = 11;
 
 export function PhonePage({ direction }: { direction: Direction }) {
   const kiosk = useKiosk();
-  const { phone, checkOut: leaving } = kiosk.visits.session.value;
+  return (
+    <PhoneEntry
+      next={direction === 'in' ? text.phoneNext : checkOut.session}
+      busy={kiosk.visits.session.value.checkOut.busy.value}
+      onEntered={(phone) => identified(kiosk, { method: 'phone', phone }, direction)}
+    />
+  );
+}
+
+export interface PhoneEntryProps {
+  /** What the button says. */
+  next: string;
+  busy?: boolean;
+  onEntered: (phone: string) => void;
+}
+export function PhoneEntry({ next, busy, onEntered }: PhoneEntryProps) {
+  const { phone } = useKiosk().visits.session.value;
   const [wrong, setWrong] = useState(false);
   const submit = () => {
     if (!isPhone(phone.value)) setWrong(true);
-    else identified(kiosk, { method: 'phone', phone: phone.value }, direction);
+    else onEntered(phone.value);
   };
   const change = (digits: string) => {
     phone.value = digits;
     setWrong(false);
   };
-  const next = direction === 'in' ? text.phoneNext : checkOut.session;
   return (
     <Page name="phone" title={text.phoneTitle}>
       <div class="typing">
@@ -39,7 +54,7 @@ export function PhonePage({ direction }: { direction: Direction }) {
         <Button
           look="go"
           disabled={phone.value.length < PHONE_DIGITS}
-          busy={leaving.busy.value}
+          busy={busy ?? false}
           onTap={submit}
         >
           {next}

@@ -16,6 +16,14 @@ export interface PresentPageProps {
 
 export function PresentPage({ method, direction }: PresentPageProps) {
   const { visits } = useKiosk();
+  return <Present method={method} onOtherWay={() => visits.go({ name: 'method', direction })} />;
+}
+
+export interface PresentProps extends Pick<PresentPageProps, 'method'> {
+  onOtherWay: () => void;
+}
+export function Present({ method, onOtherWay }: PresentProps) {
+  const { visits } = useKiosk();
   const card = method === 'idCard';
   const trouble = visits.session.value.cardTrouble.value;
   const [title, hint] = saying(method, card ? trouble : null);
@@ -24,9 +32,7 @@ export function PresentPage({ method, direction }: PresentPageProps) {
       name="present"
       centred
       title={title}
-      action={
-        <Button onTap={() => visits.go({ name: 'method', direction })}>{text.otherWay}</Button>
-      }
+      action={<Button onTap={onOtherWay}>{text.otherWay}</Button>}
     >
       <div class="present" role="status">
         {card ? <Card /> : <Code />}

@@ -1,5 +1,4 @@
 // The doors: only those that work, each with what is behind it now.
-import type { ComponentChildren } from 'preact';
 import { Clauses } from '../../kit/clauses.tsx';
 import { Clock } from '../../kit/clock.tsx';
 import { Check, Leave, Ticket, Warning } from '../../kit/icons.tsx';
@@ -11,7 +10,9 @@ import { type Kiosk, useKiosk } from '../kiosk.ts';
 import { DemoBadge, HelpWay, LargeTypeWay } from '../page.tsx';
 import { offerOf } from '../services/catalogue.ts';
 import { Calling } from './calling.tsx';
+import { Door } from './door.tsx';
 import { Notices } from './notices.tsx';
+import { WorkshopDoor } from './workshop-door.tsx';
 import './home.css';
 
 export function HomePage() {
@@ -75,7 +76,7 @@ function Doors({ kiosk }: { kiosk: Kiosk }) {
   return (
     <>
       <Door
-        first
+        look="first"
         icon={<Check />}
         name={text.checkIn}
         hint={text.checkInHint(waysIn(kiosk))}
@@ -92,6 +93,7 @@ function Doors({ kiosk }: { kiosk: Kiosk }) {
           onTap={() => visits.go({ name: 'services' })}
         />
       )}
+      <WorkshopDoor kiosk={kiosk} />
       <Door
         icon={<Leave />}
         name={text.leave}
@@ -117,35 +119,4 @@ function paperNote({ slices }: Kiosk): string | undefined {
   if (!printer || printer.state === 'absent') return text.noPrinter;
   if (printer.trouble === 'paperOut') return text.noPaper;
   return printer.trouble ? text.noPrinter : undefined;
-}
-
-interface DoorProps {
-  icon: ComponentChildren;
-  name: string;
-  hint: string;
-  now: string;
-  /** Trouble that is under control: more important than the hint. */
-  note?: string | undefined;
-  first?: boolean;
-  onTap: () => void;
-}
-function Door({ icon, name, hint, now, note, first, onTap }: DoorProps) {
-  return (
-    <button type="button" class={first ? 'door door-first' : 'door'} onClick={onTap}>
-      {icon}
-      <span class="door-words">
-        <b>{name}</b>
-        {note ? (
-          <i>
-            <Clauses text={note} />
-          </i>
-        ) : (
-          <span>
-            <Clauses text={hint} />
-          </span>
-        )}
-        <em>{now}</em>
-      </span>
-    </button>
-  );
 }
