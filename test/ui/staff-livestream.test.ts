@@ -193,6 +193,9 @@ describe('the console on a laptop', () => {
       await page.getByText(words).first().waitFor();
     }
     expect(await button(page, '改价 杨柳青年画 三尺').isVisible()).toBe(true);
+    const next = await button(page, /讲下一件/).boundingBox();
+    expect(next?.width).toBeGreaterThan(250);
+    expect((next?.y ?? 0) + (next?.height ?? 0)).toBeLessThan(900);
     await page.keyboard.press('F2');
     await page.getByText('正在讲解 杨柳青年画').waitFor();
     await page.keyboard.press('F9');
