@@ -20,6 +20,7 @@ import * as directory from './modules/directory/routes.ts';
 import * as goods from './modules/goods/routes.ts';
 import * as help from './modules/help/routes.ts';
 import * as livestream from './modules/livestream/routes.ts';
+import * as sales from './modules/orders/import-routes.ts';
 import * as orders from './modules/orders/routes.ts';
 import * as takings from './modules/orders/takings-routes.ts';
 import * as pairing from './modules/pairing/routes.ts';
@@ -60,6 +61,7 @@ export async function createStaffListener(parts: Parts, tls: Certificate): Promi
   printing.staffRoutes(app, { store, printerSetUp });
   goods.staffRoutes(app, { store, photos: parts.photos });
   orders.staffRoutes(app, { store, privacy, cards: parts.cards, printerSetUp });
+  sales.importRoutes(app, { store });
   takings.takingsRoutes(app, { store, printerSetUp });
   help.staffRoutes(app, { store });
   livestream.staffRoutes(app, { store, desk: hostDeskOf(store, nameOf) });

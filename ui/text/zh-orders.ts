@@ -173,6 +173,13 @@ export const zhOrders = {
       `已记：${platform}卖出${title} ${much}。`,
     undo: '撤回',
     undone: '已撤回，库存加回来了。',
+    sheet: {
+      title: '用表格一次记',
+      text: '平台后台导出的，照着空表填好再导入。导入前会先给您看一遍，有一行不对就都不记。',
+      template: '平台销售空表',
+      tooLarge: '这个表格太大了，请只留下要导入的行。',
+      done: (count: number) => `已记 ${count} 笔平台销售。`,
+    },
   },
   takings: {
     title: '日结',

@@ -8,10 +8,14 @@ import { zhOrders } from '../../text/zh-orders.ts';
 import { SelectField, TextField } from '../parts/fields.tsx';
 import { Empty, FailureNote } from '../parts/notes.tsx';
 import { useCommand } from '../parts/requests.ts';
+import { Downloads, ImportFile } from '../parts/spreadsheet.tsx';
 import { useStaff } from '../staff.ts';
 import { fenOf, yuanField } from './amounts.ts';
 
 const text = zhOrders.outside;
+const FILES = [
+  { path: '/api/workshop/outside-sales/template', label: text.sheet.template },
+] as const;
 const OTHER = '';
 const STEPS = [1, 5];
 /** What is weighed is sold by the 斤. */
@@ -46,45 +50,57 @@ export function OutsideSales() {
   }
 
   return (
-    <section class="panel">
-      <h2>{text.title}</h2>
-      <p class="quiet">{text.text}</p>
-      <div class="form-row">
-        <SelectField
-          label={text.platform}
-          value={chosen.value}
-          options={[
-            ...text.platforms.map((name) => ({ value: name as string, label: name })),
-            { value: OTHER, label: text.otherPlatform },
-          ]}
-          onChange={(value) => {
-            chosen.value = value;
-          }}
-        />
-        {chosen.value === OTHER && (
-          <TextField
-            label={text.otherName}
-            value={other.value}
-            error={judged.value && platform === '' ? text.otherMissing : null}
-            onInput={(value) => {
-              other.value = value.slice(0, 20);
+    <>
+      <section class="panel">
+        <h2>{text.title}</h2>
+        <p class="quiet">{text.text}</p>
+        <div class="form-row">
+          <SelectField
+            label={text.platform}
+            value={chosen.value}
+            options={[
+              ...text.platforms.map((name) => ({ value: name as string, label: name })),
+              { value: OTHER, label: text.otherPlatform },
+            ]}
+            onChange={(value) => {
+              chosen.value = value;
             }}
           />
-        )}
-      </div>
-      <FailureNote failure={selling.failure.value ?? undoing.failure.value} />
-      {products.length === 0 && <Empty title={zhOrders.sale.empty} />}
-      <ul class="outside-rows">
-        {products.map((product) => (
-          <OutsideRow
-            key={`${product.productId}/${product.variantId}`}
-            product={product}
-            busy={selling.busy.value}
-            onPlus={(count, unitFen) => plus(product, count, unitFen)}
-          />
-        ))}
-      </ul>
-    </section>
+          {chosen.value === OTHER && (
+            <TextField
+              label={text.otherName}
+              value={other.value}
+              error={judged.value && platform === '' ? text.otherMissing : null}
+              onInput={(value) => {
+                other.value = value.slice(0, 20);
+              }}
+            />
+          )}
+        </div>
+        <FailureNote failure={selling.failure.value ?? undoing.failure.value} />
+        {products.length === 0 && <Empty title={zhOrders.sale.empty} />}
+        <ul class="outside-rows">
+          {products.map((product) => (
+            <OutsideRow
+              key={`${product.productId}/${product.variantId}`}
+              product={product}
+              busy={selling.busy.value}
+              onPlus={(count, unitFen) => plus(product, count, unitFen)}
+            />
+          ))}
+        </ul>
+      </section>
+      <section class="panel">
+        <h2>{text.sheet.title}</h2>
+        <p class="quiet">{text.sheet.text}</p>
+        <Downloads files={FILES} />
+        <ImportFile
+          path="/api/workshop/outside-sales/import"
+          tooLarge={text.sheet.tooLarge}
+          onImported={(_id, count) => toast('good', text.sheet.done(count))}
+        />
+      </section>
+    </>
   );
 }
 
