@@ -10,7 +10,7 @@ import { selectCentre } from './modules/centre/view.ts';
 import { selectUnits } from './modules/directory/view.ts';
 import { selectGoods } from './modules/goods/pages.ts';
 import { selectHelp, selectHelpWaiting } from './modules/help/view.ts';
-import { selectWorkshop } from './modules/livestream/pages.ts';
+import { selectLive, selectWorkshop } from './modules/livestream/pages.ts';
 import { selectSessions } from './modules/livestream/staff-pages.ts';
 import { selectOrders } from './modules/orders/pages.ts';
 import type { ScreensSlice } from './modules/pairing/schema.ts';
@@ -60,6 +60,7 @@ export function hallTouchSlices(sources: ScreenSources, prints: boolean): Slices
 
 function visitorSlices(sources: ScreenSources): Slices {
   const { store } = sources;
+  const shopNow = shopNowOf(store);
   return {
     ...commonSlices(sources, 'visitors'),
     attendance: () => store.read((views) => selectAttendance(views.attendance, views.centre.day)),
@@ -69,22 +70,27 @@ function visitorSlices(sources: ScreenSources): Slices {
     board: () => store.read(selectBoard),
     printing: () => store.read(({ printing }) => selectPrinting(printing)),
     help: () => store.read(({ help }) => selectHelp(help)),
+    workshop: () => store.read((views) => selectWorkshop(views, shopNow(views))),
   };
 }
 
 export function boardSlices(sources: ScreenSources): Slices {
   const { store } = sources;
+  const shopNow = shopNowOf(store);
   return {
     ...commonSlices(sources, 'visitors'),
     board: () => store.read(selectBoard),
     sound: () => store.read(({ voice }) => selectSound(voice)),
     announcement: () => store.read(({ voice }) => selectAnnouncement(voice)),
+    // Nobody buys at a board: the shelf stays out of its stream.
+    workshop: () => store.read((views) => selectLive(views, shopNow(views))),
   };
 }
 
 export function staffSlices(sources: ScreenSources): Slices {
   const { store } = sources;
   const hostDesk = hostDeskOf(store, nameOf);
+  const shopNow = shopNowOf(store);
   return {
     ...commonSlices(sources, 'staff'),
     attendance: () => store.read((views) => selectAttendance(views.attendance, views.centre.day)),
@@ -100,6 +106,7 @@ export function staffSlices(sources: ScreenSources): Slices {
     jobs: () => store.read(selectJobs),
     sessions: () => store.read((views) => selectSessions(views, hostDesk(views))),
     orders: () => store.read((views) => selectOrders(views, store.open)),
+    workshop: () => store.read((views) => selectWorkshop(views, shopNow(views))),
     devices: async () => sources.devices(),
     installer: async () => sources.installer(),
     screens: () => sources.screens(),
@@ -153,10 +160,8 @@ function commonSlices(
   { store, dayNeedsConfirmation }: ScreenSources,
   audience: 'visitors' | 'staff',
 ): Slices {
-  const shopNow = shopNowOf(store);
   return {
     centre: () => store.read(({ centre }) => selectCentre(centre, dayNeedsConfirmation())),
-    workshop: () => store.read((views) => selectWorkshop(views, shopNow(views))),
     store: async (): Promise<StoreSlice> => {
       if (audience === 'staff') return storeSlice(store.status(), store.damage());
       return { ...storeSlice(store.status(), []), detail: null, warning: null };

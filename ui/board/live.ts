@@ -2,7 +2,7 @@
 import { effect, type ReadonlySignal } from '@preact/signals';
 import type { StoreSlice } from '../../server/http/schema.ts';
 import type { CentreSlice } from '../../server/modules/centre/schema.ts';
-import type { WorkshopSlice } from '../../server/modules/livestream/page-schema.ts';
+import type { LiveNow } from '../../server/modules/livestream/page-schema.ts';
 import type { BoardSlice } from '../../server/modules/services/page-schema.ts';
 import type {
   AnnouncementSlice,
@@ -19,7 +19,7 @@ interface BoardSlices {
   announcement: AnnouncementSlice;
   sound: SoundSlice;
   store: StoreSlice;
-  workshop: WorkshopSlice;
+  workshop: LiveNow;
 }
 interface BoardMoments {
   testCall: TestCallMoment;

@@ -1,6 +1,6 @@
 // What is sold at this moment, beside the queue: small video, the product explained, its price, what is left. A call has
 // the better of it: while one is said this shrinks to a strip, and the sound goes down.
-import type { OnSale, WorkshopSlice } from '../../../server/modules/livestream/page-schema.ts';
+import type { LiveNow, OnSale } from '../../../server/modules/livestream/page-schema.ts';
 import { LivePlayer } from '../../kit/live-player/live-player.tsx';
 import { useAligned } from '../../kit/live-player/use-aligned.ts';
 import { yuan } from '../../text/money.ts';
@@ -8,9 +8,9 @@ import { zhBoardShop as text } from '../../text/zh-board-shop.ts';
 import type { BoardState } from '../live.ts';
 import './shop-corner.css';
 
-type Session = NonNullable<WorkshopSlice['session']>;
+type Session = NonNullable<LiveNow['session']>;
 export interface ShopCornerProps {
-  workshop: WorkshopSlice;
+  workshop: LiveNow;
   session: Session;
   board: BoardState;
 }

@@ -1,7 +1,7 @@
 // The shop's place on the board: while a session is on, its corner, which is loaded only then; before it, one quiet line.
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { WorkshopSlice } from '../../../server/modules/livestream/page-schema.ts';
+import type { LiveNow } from '../../../server/modules/livestream/page-schema.ts';
 import { zhBoard as text } from '../../text/zh-board.ts';
 import type { BoardState } from '../live.ts';
 import type { ShopCorner } from './shop-corner.tsx';
@@ -9,7 +9,7 @@ import type { ShopCorner } from './shop-corner.tsx';
 /** The kiosk may be starting again. */
 const LOAD_AGAIN_MS = 5_000;
 
-export function isOnAir(workshop: WorkshopSlice | null): boolean {
+export function isOnAir(workshop: LiveNow | null): boolean {
   const state = workshop?.session?.state;
   return state === 'live' || state === 'paused';
 }
@@ -42,7 +42,7 @@ export function Shop({ board }: { board: BoardState }) {
   return Corner ? <Corner workshop={workshop} session={session} board={board} /> : null;
 }
 
-function Announced({ session }: { session: NonNullable<WorkshopSlice['session']> }) {
+function Announced({ session }: { session: NonNullable<LiveNow['session']> }) {
   return (
     <section class="shop-line" aria-label={text.shop}>
       <b>{text.shop}</b> {text.planned(session)}
