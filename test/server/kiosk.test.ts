@@ -143,7 +143,7 @@ describe('two doors', () => {
     const cookie = await signIn(staff, '窗口一');
     const reader = await watch(`${staff}/api/events?page=staff`, { cookie });
     expect(Object.keys(await snapshotOf(reader)).sort()).toEqual(
-      'announcements attendance catalogue centre devices help jobs sound store tickets units workshop'.split(
+      'announcements attendance catalogue centre devices help jobs orders sound store tickets units workshop'.split(
         ' ',
       ),
     );
