@@ -120,7 +120,7 @@ const actions: [weight: number, act: () => Promise<Answer | null>][] = [
   [
     2,
     async () => {
-      const body = { lines: wanted(), source: 'walkIn', method: 'cash', print: false };
+      const body = { lines: wanted(), method: 'cash', print: false };
       return remember(await ask('orders.sell', body));
     },
   ],

@@ -139,7 +139,9 @@ async function recordDays(): Promise<void> {
         script: '',
       },
     });
-    const revision = await store.read(({ livestream }) => livestream.sessions[sessionId]?.revision);
+    const revision = await store.read(
+      ({ livestream }) => livestream.sessions[sessionId]?.shelfRevision,
+    );
     const item = { productId: radishId, variantId: 'bag', livePriceFen: 1900, flash: null };
     const items = [{ ...item, quota: null, perPerson: null, hidden: false, soldOut: false }];
     await run(putShelf, { sessionId, revision: revision ?? 0, items });
