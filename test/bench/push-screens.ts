@@ -11,8 +11,8 @@ const EACH = 10;
 const TURNS = 2;
 const ROUNDS = 10;
 const BETWEEN_MS = 2_000;
-const ON_BOARD = '.shop-corner';
-const ON_TOUCH = '.live-now';
+const ON_BOARD = '.shop-card';
+const ON_TOUCH = '.now-explained';
 
 /** What a page needs at the least: the same stream, one text. */
 const BARE = (page: 'board' | 'touch') => `<!doctype html><title>bare</title><b></b><script>
