@@ -142,7 +142,8 @@ describe('two people at one session', () => {
   test('orders come in with what and how much, and nothing of who', async () => {
     const id = await goLive();
     const lines = [{ ...ref('huixiang'), quantity: 2, unitFen: 1990 }];
-    const body = { lines, pickUpDay: DAY, phone: '13900001234' };
+    const by = { method: 'phone', phone: '13900001234' };
+    const body = { lines, pickUpDay: DAY, by };
     expect((await post(`${kiosk.touch}/api/workshop/orders`, body)).status).toBe(201);
     const answer = await askStaff(`${kiosk.staff}${SESSIONS}`, { headers: { cookie: host } });
     expect(answer.text).not.toMatch(/1234|phone/);
