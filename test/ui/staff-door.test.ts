@@ -121,6 +121,7 @@ test('only what the roles may use is offered, and a typed address opens nothing 
     '今天',
     '窗口叫号',
     '请评价',
+    '订单',
     '打印机和设备',
     '大屏和广播',
     '办事事项',
