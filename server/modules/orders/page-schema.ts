@@ -93,9 +93,9 @@ export const EmptyBody = Type.Object({}, strict);
 export const DoneReply = Type.Object({ done: Type.Literal(true) }, strict);
 export type DoneReply = Static<typeof DoneReply>;
 export const OrderParams = Type.Object({ id: Id }, strict);
-/** An order's id or the whole text of its code. */
-export const OrderOrCodeParams = Type.Object(
-  { id: Type.String({ minLength: 1, maxLength: 256 }) },
+/** The whole text of the slip's code. */
+export const SlipCodeParams = Type.Object(
+  { code: Type.String({ minLength: 1, maxLength: 256 }) },
   strict,
 );
 export const OrderBody = Type.Object({ orderId: Id }, strict);

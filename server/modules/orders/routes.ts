@@ -21,7 +21,6 @@ import {
   EmptyBody,
   FindQuery,
   FoundOrders,
-  OrderOrCodeParams,
   OrderParams,
   OrderRequest,
   OutsideSaleBody,
@@ -34,6 +33,7 @@ import {
   SaleReply,
   SaleRequest,
   ShownOrder,
+  SlipCodeParams,
   SlipReply,
   SlipRequest,
 } from './page-schema.ts';
@@ -72,13 +72,14 @@ const managers = { roles: ['manager', 'admin'] } as const;
 export function touchRoutes(app: App, deps: OrderDeps): void {
   reservationRoute(app, deps, 'touch');
   app.get(
-    '/api/workshop/orders/:id',
-    { schema: { params: OrderOrCodeParams, response: { 200: ShownOrder } } },
+    '/api/workshop/orders/:code',
+    { schema: { params: SlipCodeParams, response: { 200: ShownOrder } } },
     async ({ params }) => {
-      const code = deps.privacy.readCode(params.id);
-      const id = code?.kind === 'order' ? code.id : params.id;
-      const order = await deps.store.read((views) => selectOrder(views, id));
-      if (!order) throw problem(code ? 'ORDER_FORGOTTEN' : 'ORDER_NOT_FOUND');
+      const code = deps.privacy.readCode(params.code);
+      // Ids are easy to guess, and the six digits hand the goods over: only who holds the slip sees them.
+      if (code?.kind !== 'order') throw problem('ORDER_NOT_FOUND');
+      const order = await deps.store.read((views) => selectOrder(views, code.id));
+      if (!order) throw problem('ORDER_FORGOTTEN');
       return order;
     },
   );
