@@ -176,17 +176,17 @@ describe.each(Object.keys(STAFF_SIZES) as StaffSize[])('at the %s', (size) => {
     await page.getByText('已经记下').waitFor();
     await tap(page, '回访');
     await page.getByLabel('联系上了吗').selectOption('no');
-    expect(await page.getByLabel('对方满意吗').count()).toBe(0);
+    await page.getByLabel('对方满意吗').waitFor({ state: 'detached' });
     await tap(page, '记下');
-    mock.on('POST /api/ratings/rectifications/:id/steps', () => ({
-      status: 409,
-      body: { code: 'RECTIFICATION_UNFINISHED', status: 409, params: { step: 'verified' } },
-    }));
     await expect
       .poll(() => mock.posts.filter(({ path }) => path.endsWith('/steps')).length, {
         timeout: 30_000,
       })
       .toBe(2);
+    mock.on('POST /api/ratings/rectifications/:id/steps', () => ({
+      status: 409,
+      body: { code: 'RECTIFICATION_UNFINISHED', status: 409, params: { step: 'verified' } },
+    }));
     await tap(page, /^办结$/);
     await tap(page, '记下');
     await page.getByText('还没有核实，先不能办结').waitFor();
