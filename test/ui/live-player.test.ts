@@ -67,7 +67,7 @@ describe('a stream that is well', () => {
   test('plays, from the live edge, and nothing stands over it', async () => {
     const page = await openBoard();
     await plays(page);
-    expect(await page.locator('.live-says').count()).toBe(0);
+    await expect.poll(() => page.locator('.live-says').count()).toBe(0);
     const { muted, src } = await page.evaluate(() => {
       const { muted, src } = document.querySelector('video') as HTMLVideoElement;
       return { muted, src };
@@ -110,7 +110,7 @@ describe('a stream that fails says so and goes on by itself', () => {
       await see(page, says);
       source.be('well');
       await plays(page);
-      expect(await page.locator('.live-says').count()).toBe(0);
+      await expect.poll(() => page.locator('.live-says').count()).toBe(0);
     },
     180_000,
   );
