@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const WAITING = ['config', 'devices', 'server', 'bench'].map(
   (folder) => `test/${folder}/**/*.test.ts`,
 );
-/** What paints: a browser each, which waits for its page a third of the time. */
+/** What paints: two cores are one browser each; a third makes all of them slow. */
 const PAINTING = ['ui', 'journeys', 'config/deploy'].map((folder) => `test/${folder}/**/*.test.ts`);
 
 export default defineConfig({
@@ -29,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'painting',
           include: PAINTING,
-          maxWorkers: 3,
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
       },

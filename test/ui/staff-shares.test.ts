@@ -91,22 +91,19 @@ test('a period is drafted, confirmed by name, handed out; who did what stays in 
   await first.getByText('结转下期').waitFor();
   await first.getByRole('button', { name: '看名单：2026-11-01 至 2026-11-15' }).click();
   const zhao = first.getByRole('row', { name: '小沙窝村 赵家' });
-  expect(await zhao.getByRole('cell').allTextContents()).toEqual([
-    '小沙窝村 赵家',
-    '−12.00 元',
-    '0.00 元',
-    '−12.00 元',
-  ]);
+  await expect
+    .poll(() => zhao.getByRole('cell').allTextContents())
+    .toEqual(['小沙窝村 赵家', '−12.00 元', '0.00 元', '−12.00 元']);
   await first.getByRole('button', { name: '已经发放' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText('登记以后不能撤回').waitFor();
   expect(await axeFindings(page)).toEqual([]);
   await dialog.getByRole('button', { name: '都发放了' }).click();
   await first.getByText('已发放', { exact: true }).waitFor();
-  expect(await first.getByRole('button', { name: '撤回' }).count()).toBe(0);
+  await first.getByRole('button', { name: '撤回' }).waitFor({ state: 'detached' });
 
-  expect(await page.getByLabel('从哪天').inputValue()).toBe('2026-11-17');
-  expect(await page.getByLabel('到哪天').inputValue()).toBe('2026-11-21');
+  await expect.poll(() => page.getByLabel('从哪天').inputValue()).toBe('2026-11-17');
+  await expect.poll(() => page.getByLabel('到哪天').inputValue()).toBe('2026-11-21');
   await page.getByRole('button', { name: '起草结算' }).click();
   const second = page.locator('.settlements > li', { hasText: '2026-11-17 至 2026-11-21' });
   await second.getByText('等核对').waitFor();
@@ -115,11 +112,9 @@ test('a period is drafted, confirmed by name, handed out; who did what stays in 
   await second.getByRole('button', { name: '核对无误，确认' }).click();
   await dialog.getByRole('button', { name: '确认' }).click();
   await second.getByText('起草和确认是同一个人。').waitFor();
-  expect(mock.posts.map(({ body }) => body)).toEqual([
-    { state: 'paid' },
-    { from: '2026-11-17', to: '2026-11-21' },
-    { state: 'confirmed' },
-  ]);
+  await expect
+    .poll(() => mock.posts.map(({ body }) => body))
+    .toEqual([{ state: 'paid' }, { from: '2026-11-17', to: '2026-11-21' }, { state: 'confirmed' }]);
   expect(complaints).toEqual([]);
 });
 

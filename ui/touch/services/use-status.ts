@@ -1,6 +1,6 @@
 // How a number stands, for as long as its page is open: read again whenever the queue moves.
 import { effect } from '@preact/signals';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { TicketStatus } from '../../../server/modules/services/page-schema.ts';
 import { useKiosk } from '../kiosk.ts';
 import { readTicket } from './flow.ts';
@@ -15,6 +15,8 @@ export function useStatus<Given extends TicketStatus | null>(
 ): TicketStatus | Given {
   const { slices, visits } = useKiosk();
   const [status, setStatus] = useState<TicketStatus | Given>(given);
+  // As it was drawn: the queue may have moved before the effect below runs.
+  const drawn = useRef([slices.services.peek(), slices.board.peek()]);
   useEffect(() => setStatus(given), [given]);
   useEffect(() => {
     const { signal } = visits.session.peek().abort;
@@ -31,15 +33,12 @@ export function useStatus<Given extends TicketStatus | null>(
       }
       reading = false;
     };
-    let first = true;
     const stop = effect(() => {
-      slices.services.value;
-      slices.board.value;
-      if (!first) {
-        moved = true;
-        if (!reading) void read();
-      }
-      first = false;
+      const now = [slices.services.value, slices.board.value];
+      if (now.every((slice, at) => slice === drawn.current[at])) return;
+      drawn.current = now;
+      moved = true;
+      if (!reading) void read();
     });
     return () => {
       open = false;
