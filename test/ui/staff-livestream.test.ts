@@ -266,7 +266,7 @@ describe('planning', () => {
     await page.getByRole('img', { name: '直播间二维码' }).waitFor();
     await button(page, '关闭').click();
     await button(page, '取消这场 年画专场').click();
-    await button(page, '取消这场').last().click();
+    await page.getByRole('dialog').getByRole('button', { name: '取消这场' }).click();
     await page.getByText('已经取消。').waitFor();
     await button(page, '标为结清 萝卜专场').click();
     await page.getByText('已经标为结清').waitFor();

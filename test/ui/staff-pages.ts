@@ -53,7 +53,7 @@ export async function startStaffPages(): Promise<StaffPages> {
         await mock.stop();
       });
       const page = await context.newPage();
-      page.setDefaultTimeout(8000);
+      page.setDefaultTimeout(30_000);
       const complaints: string[] = [];
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on('console', (message) => {
