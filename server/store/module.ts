@@ -122,6 +122,11 @@ export interface DecideContext {
   readCode(text: string): { kind: string; id: string } | null;
 }
 
+/** Of an id `<kiosk code>-<epoch>-<seq in base 36>`: where `context.id` gives one, the seq that its event will have. */
+export function seqOf(eventId: string): number {
+  return Number.parseInt(eventId.slice(eventId.lastIndexOf('-') + 1), 36);
+}
+
 /** Why a command is refused. `code` has a sentence in ui/text/zh.ts; `params` fill its blanks. */
 export interface Refused {
   readonly refused: string;

@@ -1,5 +1,6 @@
 // A session that is on and what is explained in it, for page tests.
 import type { LiveNow, OnSale } from '../../server/modules/livestream/page-schema.ts';
+import { onSale } from './fake-workshop.ts';
 
 type Session = NonNullable<LiveNow['session']>;
 
@@ -17,28 +18,7 @@ export function liveSession(playUrl: string | null): Session {
 }
 
 export function fennel(change: Partial<OnSale> = {}): OnSale {
-  return {
-    productId: 'huixiang',
-    variantId: 'a',
-    title: '六埠茴香',
-    spec: '500 克一袋',
-    unit: '袋',
-    description: '',
-    village: '第六埠村',
-    coop: '',
-    household: '',
-    harvestDay: null,
-    certificate: '',
-    photoIds: [],
-    weighed: false,
-    priceFen: 1990,
-    listPriceFen: null,
-    flashUntilMs: null,
-    perPerson: null,
-    left: 86,
-    soldOut: false,
-    ...change,
-  };
+  return onSale({ productId: 'huixiang', title: '六埠茴香', spec: '500 克一袋', ...change });
 }
 
 export function explaining(

@@ -1,33 +1,13 @@
 // The shop on a plausible afternoon, as its desk is told of it.
 import type { OnSale, WorkshopSlice } from '../../server/modules/livestream/page-schema.ts';
 import type { OrderRow, OrdersSlice } from '../../server/modules/orders/page-schema.ts';
+import { onSale } from './fake-workshop.ts';
 
 const DAY = '2026-11-22';
 const AT_MS = Date.parse(`${DAY}T14:00:00+08:00`);
 
-function onSale(productId: string, title: string, more: Partial<OnSale> = {}): OnSale {
-  return {
-    productId,
-    variantId: 'a',
-    title,
-    spec: '',
-    unit: '袋',
-    description: '',
-    village: '小沙窝村',
-    coop: '沙窝萝卜合作社',
-    household: '',
-    harvestDay: null,
-    certificate: '',
-    photoIds: [],
-    weighed: false,
-    priceFen: 1990,
-    listPriceFen: null,
-    flashUntilMs: null,
-    perPerson: null,
-    left: 86,
-    soldOut: false,
-    ...more,
-  };
+function ofTheCoop(productId: string, title: string, more: Partial<OnSale> = {}): OnSale {
+  return onSale({ productId, title, village: '小沙窝村', coop: '沙窝萝卜合作社', ...more });
 }
 
 export function shopSlice(): WorkshopSlice {
@@ -36,9 +16,9 @@ export function shopSlice(): WorkshopSlice {
     explaining: null,
     next: null,
     products: [
-      onSale('luobo', '沙窝萝卜 5斤装'),
-      onSale('huixiang', '六埠茴香', { unit: '斤', weighed: true, priceFen: 350, left: 20_000 }),
-      onSale('nianhua', '杨柳青年画', { unit: '张', priceFen: 8800, left: 0, soldOut: true }),
+      ofTheCoop('luobo', '沙窝萝卜 5斤装'),
+      ofTheCoop('huixiang', '六埠茴香', { unit: '斤', weighed: true, priceFen: 350, left: 20_000 }),
+      ofTheCoop('nianhua', '杨柳青年画', { unit: '张', priceFen: 8800, left: 0, soldOut: true }),
     ],
   };
 }

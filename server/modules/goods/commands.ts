@@ -1,5 +1,11 @@
 // Putting products on the shelf and counting what is there.
-import { type CommandDefinition, event, type NewEvent, type Refused } from '../../store/module.ts';
+import {
+  type CommandDefinition,
+  event,
+  type NewEvent,
+  type Refused,
+  seqOf,
+} from '../../store/module.ts';
 import type { DirectoryView } from '../directory/schema.ts';
 import {
   AdoptGoodsBody,
@@ -49,11 +55,6 @@ export const putProduct: CommandDefinition<Reads, typeof PutProductBody, Reply> 
     };
   },
 };
-
-/** `<kiosk code>-<epoch>-<seq in base 36>` */
-function seqOf(eventId: string): number {
-  return Number.parseInt(eventId.slice(eventId.lastIndexOf('-') + 1), 36);
-}
 
 function isFull({ products }: GoodsView, more: number): boolean {
   return Object.keys(products).length + more > MOST_PRODUCTS;

@@ -1,5 +1,5 @@
 // Planning a session, and its way from planned to settled. What happens on its shelf: shelf-commands.ts.
-import { type CommandDefinition, event } from '../../store/module.ts';
+import { type CommandDefinition, event, seqOf } from '../../store/module.ts';
 import { daysBetween, refuse as refuseDay } from '../centre/schema.ts';
 import { type DirectoryView, refuse as refuseUnit } from '../directory/schema.ts';
 import { MoveSessionBody, PutSessionBody } from './console-schema.ts';
@@ -105,9 +105,4 @@ export const moveSession: CommandDefinition<Reads, typeof MoveSessionBody, Done>
 /** Ids come from outside: `constructor` is no session. */
 export function sessionOf({ sessions }: LivestreamView, id: string): LiveSession | undefined {
   return Object.hasOwn(sessions, id) ? sessions[id] : undefined;
-}
-
-/** `<kiosk code>-<epoch>-<seq in base 36>` */
-export function seqOf(eventId: string): number {
-  return Number.parseInt(eventId.slice(eventId.lastIndexOf('-') + 1), 36);
 }

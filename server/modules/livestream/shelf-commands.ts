@@ -8,10 +8,11 @@ import {
   event,
   type NewEvent,
   type Refused,
+  seqOf,
 } from '../../store/module.ts';
 import { productOf, variantOf } from '../goods/reading.ts';
 import type { GoodsView } from '../goods/schema.ts';
-import { seqOf, sessionOf } from './commands.ts';
+import { sessionOf } from './commands.ts';
 import {
   type ActReply,
   ChangeItemBody,
